@@ -1,11 +1,14 @@
-"""Worker and beat: always act as `ke_worker`. The schedule is code, so every installation runs the same."""
+"""The Celery app of worker and beat, and what the web process nudges them through.
+
+Worker and beat are started with `KE_DATABASE_ROLE=worker`. The schedule is in settings, so every
+installation runs the same.
+"""
 
 import os
 
 from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ke_portal.settings")
-os.environ.setdefault("KE_DATABASE_ROLE", "worker")
 
 app = Celery("ke_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")

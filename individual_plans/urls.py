@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "individual_plans"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,12 @@
+from django_htmx.middleware import HtmxDetails
+
+from django.http import HttpRequest
+
+from ke_portal.accounts.models import User
+
+
+class PortalRequest(HttpRequest):
+    """A request of a logged-in user, as views see it."""
+
+    user: User
+    htmx: HtmxDetails

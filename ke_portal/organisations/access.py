@@ -1,0 +1,17 @@
+from django.db.models import QuerySet
+
+from ke_portal.organisations.models import CoordinatingUnit, Municipality
+
+
+def our_unit() -> CoordinatingUnit | None:
+    """The coordinating unit that this installation serves; None before it has been set up."""
+    return (
+        CoordinatingUnit.objects.filter(is_ours=True)
+        .select_related("organisation__municipality")
+        .first()
+    )
+
+
+def current_municipalities() -> QuerySet[Municipality]:
+    """The municipalities that exist today, by name."""
+    return Municipality.objects.filter(valid_to=None).order_by("name")

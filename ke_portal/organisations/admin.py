@@ -1,0 +1,61 @@
+from django.contrib import admin
+
+from ke_portal.organisations.models import (
+    Catchment,
+    ContactPoint,
+    CoordinatingUnit,
+    Municipality,
+    Organisation,
+    UnitMember,
+    UnitTeam,
+)
+
+
+class ContactPointInline(admin.TabularInline):
+    model = ContactPoint
+    extra = 0
+
+
+class UnitTeamInline(admin.TabularInline):
+    model = UnitTeam
+    extra = 0
+
+
+class UnitMemberInline(admin.TabularInline):
+    model = UnitMember
+    extra = 0
+    autocomplete_fields = ["user"]
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(admin.ModelAdmin):
+    list_display = ["number", "name", "county_name", "language_form"]
+    list_filter = ["county_name", "language_form"]
+    search_fields = ["number", "name", "official_names"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind", "municipality", "phone"]
+    list_filter = ["kind", "has_agreement"]
+    list_select_related = ["municipality"]
+    search_fields = ["name", "organisation_number"]
+    autocomplete_fields = ["parent", "municipality"]
+    inlines = [ContactPointInline]
+
+
+@admin.register(CoordinatingUnit)
+class CoordinatingUnitAdmin(admin.ModelAdmin):
+    list_display = ["display_name", "level", "form", "phone", "confirmed_on", "is_ours"]
+    list_filter = ["level", "form"]
+    search_fields = ["display_name"]
+    autocomplete_fields = ["organisation"]
+    inlines = [UnitTeamInline, UnitMemberInline]
+
+
+@admin.register(Catchment)
+class CatchmentAdmin(admin.ModelAdmin):
+    list_display = ["trust", "municipality", "valid_from", "valid_to"]
+    list_select_related = ["trust", "municipality"]
+    autocomplete_fields = ["trust", "municipality"]
+    search_fields = ["trust__name", "municipality__name"]
