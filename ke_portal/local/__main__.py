@@ -19,8 +19,12 @@ def arguments() -> argparse.ArgumentParser:
     modes = parser.add_subparsers(dest="mode", required=True)
     modes.add_parser("run", help="start everything and serve until Ctrl-C")
     lender = modes.add_parser("with", help="run one command with the servers at its side")
-    lender.add_argument("--temporary", action="store_true", help="on data of its own, thrown away afterwards")
-    lender.add_argument("--migrate", action="store_true", help="make the tables on temporary data too")
+    lender.add_argument(
+        "--temporary", action="store_true", help="on data of its own, thrown away afterwards"
+    )
+    lender.add_argument(
+        "--migrate", action="store_true", help="make the tables on temporary data too"
+    )
     lender.add_argument("command", nargs=argparse.REMAINDER, help="after --")
     return parser
 
@@ -52,7 +56,9 @@ def main() -> int:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
-        sys.stderr.write(f"The disk is full: {error.filename or data_folder().path} cannot be written.\n")
+        sys.stderr.write(
+            f"The disk is full: {error.filename or data_folder().path} cannot be written.\n"
+        )
     return 1
 
 

@@ -41,7 +41,9 @@ class DataFolder:
             for part in (self.logs, self.mail):
                 part.mkdir(mode=0o700, exist_ok=True)
         except (PermissionError, NotADirectoryError, FileExistsError) as error:
-            raise CannotGoOn(f"{self.path} cannot be used as data folder: {error.strerror}.") from error
+            raise CannotGoOn(
+                f"{self.path} cannot be used as data folder: {error.strerror}."
+            ) from error
         needed = ROOM_FOR_EXISTING if self.postgres.exists() else ROOM_FOR_NEW
         free = shutil.disk_usage(self.path).free
         if free < needed:
@@ -54,7 +56,9 @@ class DataFolder:
         try:
             descriptor = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         except PermissionError as error:
-            raise CannotGoOn(f"{self.path} belongs to another user. Set KE_DATA_DIR to a folder of your own.") from error
+            raise CannotGoOn(
+                f"{self.path} belongs to another user. Set KE_DATA_DIR to a folder of your own."
+            ) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -83,7 +87,10 @@ class DataFolder:
             return kept
         if self.postgres.exists():
             raise CannotGoOn(f"{path} is gone, and without it the data beside it cannot be opened.")
-        made = {name: secrets.token_urlsafe(24) for name in ("superuser", "owner", "web", "worker", "backup", "redis")}
+        made = {
+            name: secrets.token_urlsafe(24)
+            for name in ("superuser", "owner", "web", "worker", "backup", "redis")
+        }
         made["SECRET_KEY"] = secrets.token_urlsafe(48)
         made["KE_ENCRYPTION_KEYS"] = base64.b64encode(secrets.token_bytes(32)).decode()
         write_privately(path, json.dumps(made, indent=2))

@@ -31,7 +31,14 @@ from ke_portal.local.servers import (
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATABASE_VARIABLES = ("DATABASE_URL", "KE_WEB_DATABASE_URL", "KE_WORKER_DATABASE_URL")
 # What belongs to us or to one process only, and would mislead the others.
-NOT_PASSED_ON = ("KE_DATABASE_ROLE", "KE_SUPERUSER_DATABASE_URL", "PORT", "MAKELEVEL", "MAKEFLAGS", "MFLAGS")
+NOT_PASSED_ON = (
+    "KE_DATABASE_ROLE",
+    "KE_SUPERUSER_DATABASE_URL",
+    "PORT",
+    "MAKELEVEL",
+    "MAKEFLAGS",
+    "MFLAGS",
+)
 
 
 def given_databases(environ: Mapping[str, str]) -> dict[str, str]:
@@ -39,11 +46,15 @@ def given_databases(environ: Mapping[str, str]) -> dict[str, str]:
     given = {name: environ[name] for name in DATABASE_VARIABLES if environ.get(name)}
     missing = [name for name in DATABASE_VARIABLES if name not in given]
     if given and missing:
-        raise CannotGoOn(f"{', '.join(DATABASE_VARIABLES)} go together: {', '.join(missing)} is not set.")
+        raise CannotGoOn(
+            f"{', '.join(DATABASE_VARIABLES)} go together: {', '.join(missing)} is not set."
+        )
     return given
 
 
-def environment_for(folder: DataFolder, addresses: Mapping[str, str], *, kind: str) -> dict[str, str]:
+def environment_for(
+    folder: DataFolder, addresses: Mapping[str, str], *, kind: str
+) -> dict[str, str]:
     """Our own environment, the servers' addresses, and values fit for one machine where none is set."""
     kept = folder.secrets()
     environment = {
@@ -64,7 +75,9 @@ def environment_for(folder: DataFolder, addresses: Mapping[str, str], *, kind: s
 
 
 @contextmanager
-def servers(folder: DataFolder, *, careless: bool) -> Iterator[tuple[Children, dict[str, str], str]]:
+def servers(
+    folder: DataFolder, *, careless: bool
+) -> Iterator[tuple[Children, dict[str, str], str]]:
     """Start what the environment does not name; gives the children, the addresses and the superuser's address."""
     children = Children()
     addresses = given_databases(os.environ)
@@ -81,7 +94,9 @@ def servers(folder: DataFolder, *, careless: bool) -> Iterator[tuple[Children, d
                 "KE_BACKUP_DATABASE_URL": roles["backup"],
             }
             superuser = superuser_address(kept, sockets)
-        addresses["REDIS_URL"] = os.environ.get("REDIS_URL") or start_redis(children, folder, kept["redis"])
+        addresses["REDIS_URL"] = os.environ.get("REDIS_URL") or start_redis(
+            children, folder, kept["redis"]
+        )
         yield children, addresses, superuser
     finally:
         ignore_stop()
@@ -89,10 +104,15 @@ def servers(folder: DataFolder, *, careless: bool) -> Iterator[tuple[Children, d
         folder.leave()
 
 
-def prepare(children: Children, environment: Mapping[str, str], superuser: str, *, tables: bool) -> None:
+def prepare(
+    children: Children, environment: Mapping[str, str], superuser: str, *, tables: bool
+) -> None:
     """Roles, tables and demo, in a process of its own that is gone afterwards."""
     words = [sys.executable, "-m", *PREPARE, *([] if tables else ["--roles-only"])]
-    with_superuser = {**environment, **({"KE_SUPERUSER_DATABASE_URL": superuser} if superuser else {})}
+    with_superuser = {
+        **environment,
+        **({"KE_SUPERUSER_DATABASE_URL": superuser} if superuser else {}),
+    }
     child = children.start("preparation", words, env=with_superuser, cwd=BASE_DIR)
     code = child.process.wait()
     children.stop_together([child])
@@ -122,7 +142,9 @@ def run(folder: DataFolder, port: str) -> int:
         portal = start_portal(children, folder, environment, port)
         try:
             if not wait_until(lambda: answers(int(port)), portal[0], seconds=60):
-                raise CannotGoOn(f"The web server did not start; its messages are above. Is port {port} taken?")
+                raise CannotGoOn(
+                    f"The web server did not start; its messages are above. Is port {port} taken?"
+                )
             folder.note({"address": base_url, "environment": addresses | secrets_of(environment)})
             welcome(base_url, environment, folder)
             return fate_of(children.wait_for_any())
@@ -134,10 +156,14 @@ def run(folder: DataFolder, port: str) -> int:
             children.stop_together(portal)
 
 
-def start_portal(children: Children, folder: DataFolder, environment: Mapping[str, str], port: str) -> list[Child]:
+def start_portal(
+    children: Children, folder: DataFolder, environment: Mapping[str, str], port: str
+) -> list[Child]:
     """The web server on the terminal, worker and beat in their logs."""
 
-    def module(name: str, words: Sequence[str], log: str | None, extra: Mapping[str, str] | None = None) -> Child:
+    def module(
+        name: str, words: Sequence[str], log: str | None, extra: Mapping[str, str] | None = None
+    ) -> Child:
         return children.start(
             name,
             [sys.executable, "-m", *words],
@@ -148,7 +174,9 @@ def start_portal(children: Children, folder: DataFolder, environment: Mapping[st
 
     bind = f"--bind=127.0.0.1:{port} --log-level=warning {os.environ.get('GUNICORN_CMD_ARGS', '')}".strip()
     # Celery objects to root at every start; here root is one person's own machine or a container.
-    hushed = {"PYTHONWARNINGS": "ignore::RuntimeWarning:celery.platforms"} if os.geteuid() == 0 else {}
+    hushed = (
+        {"PYTHONWARNINGS": "ignore::RuntimeWarning:celery.platforms"} if os.geteuid() == 0 else {}
+    )
     schedule = f"--schedule={folder.path / 'beat-schedule'}"
     return [
         module("web", WEB, None, {"GUNICORN_CMD_ARGS": bind}),
@@ -169,7 +197,9 @@ def fate_of(child: Child) -> int:
     words = child.last_words()
     if "No space left" in words:
         raise explained("", words)
-    raise CannotGoOn(f"{child.name} {how}, so everything was stopped." + (f" It said: {words}" if words else ""))
+    raise CannotGoOn(
+        f"{child.name} {how}, so everything was stopped." + (f" It said: {words}" if words else "")
+    )
 
 
 def check_port(port: str) -> None:
@@ -181,9 +211,13 @@ def check_port(port: str) -> None:
         try:
             probe.bind(("127.0.0.1", int(port)))
         except PermissionError as error:
-            raise CannotGoOn(f"Port {port} is only for root. Choose another: make run PORT=8001") from error
+            raise CannotGoOn(
+                f"Port {port} is only for root. Choose another: make run PORT=8001"
+            ) from error
         except OSError as error:
-            raise CannotGoOn(f"Port {port} is taken. Choose another: make run PORT={int(port) % 65535 + 1}") from error
+            raise CannotGoOn(
+                f"Port {port} is taken. Choose another: make run PORT={int(port) % 65535 + 1}"
+            ) from error
 
 
 def answers(port: int) -> bool:

@@ -43,7 +43,7 @@ def refuse_newer_schema() -> None:
     if unknown:
         raise CannotGoOn(
             f"The data was made by a newer version of the portal ({unknown[-1]} is unknown here): "
-            "update the portal, or set KE_DATA_DIR to another folder."
+            "use a portal as new as the data, or another KE_DATA_DIR."
         )
 
 
@@ -80,7 +80,9 @@ def main() -> int:
     except Exception as error:
         if not is_disk_full(error):
             raise
-        sys.stderr.write(f"The disk is full ({settings.KE_DATA_DIR}): PostgreSQL could not go on.\n")
+        sys.stderr.write(
+            f"The disk is full ({settings.KE_DATA_DIR}): PostgreSQL could not go on.\n"
+        )
         return 1
     return 0
 

@@ -144,7 +144,8 @@ def last_words(log: Path) -> str:
     telling = [
         line
         for line in lines
-        if "No space left" in line or any(mark in line for mark in ("PANIC:", "FATAL:", "Error", "error:"))
+        if "No space left" in line
+        or any(mark in line for mark in ("PANIC:", "FATAL:", "Error", "error:"))
     ]
     full = [line for line in telling if "No space left" in line]
     return (full or telling or lines or [""])[-1].strip()
@@ -183,7 +184,9 @@ class Children:
                 preexec_fn=dies_with_us(stop_signal, identity),
             )
         except subprocess.SubprocessError as error:
-            raise CannotGoOn(f"{name} could not change to the user {identity and identity.name}.") from error
+            raise CannotGoOn(
+                f"{name} could not change to the user {identity and identity.name}."
+            ) from error
         finally:
             if output:
                 output.close()

@@ -49,7 +49,9 @@ def package_folder(package: str) -> Path:
     """Where a wheel has put its programs; does not import it."""
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise CannotGoOn(f"{package} is not installed: run make, or set DATABASE_URL and REDIS_URL.")
+        raise CannotGoOn(
+            f"{package} is not installed: run make, or set DATABASE_URL and REDIS_URL."
+        )
     return Path(spec.submodule_search_locations[0])
 
 
@@ -83,7 +85,9 @@ def server_identity(folder: DataFolder, programs: Path) -> Identity | None:
     """Whom PostgreSQL runs as: ourselves, or when we are root the data's owner, the code's owner or nobody."""
     if os.geteuid() != 0:
         return None
-    owners = [path.stat().st_uid for path in (folder.postgres, folder.path, programs) if path.exists()]
+    owners = [
+        path.stat().st_uid for path in (folder.postgres, folder.path, programs) if path.exists()
+    ]
     nobody = pwd.getpwnam("nobody")
     account = next((found for uid in owners if uid != 0 and (found := account_of(uid))), nobody)
     reach = None
@@ -117,11 +121,13 @@ def refuse_other_version(data: Path) -> None:
         age = "newer" if int(version.split(".")[0]) > int(POSTGRES_MAJOR) else "older"
         raise CannotGoOn(
             f"{data} was made by a {age} version (PostgreSQL {version}, this one has {POSTGRES_MAJOR}): "
-            "update the portal, or set KE_DATA_DIR to another folder."
+            "use a portal as new as the data, or another KE_DATA_DIR."
         )
 
 
-def make_database(folder: DataFolder, programs: Path, password: str, identity: Identity | None) -> None:
+def make_database(
+    folder: DataFolder, programs: Path, password: str, identity: Identity | None
+) -> None:
     """initdb, beside its final place so that a half-made one is never taken for whole."""
     half_made = folder.path / "postgres.new"
     shutil.rmtree(half_made, ignore_errors=True)
@@ -157,7 +163,9 @@ def make_database(folder: DataFolder, programs: Path, password: str, identity: I
                 check=False,
             )
     except subprocess.SubprocessError as error:
-        raise CannotGoOn(f"PostgreSQL could not change to the user {identity and identity.name}.") from error
+        raise CannotGoOn(
+            f"PostgreSQL could not change to the user {identity and identity.name}."
+        ) from error
     finally:
         password_file.unlink()
     if done.returncode != 0:
@@ -206,17 +214,28 @@ def start_postgres(
         make_database(folder, programs, password, identity)
     data = folder.postgres
     if not os.access(data, os.R_OK | os.X_OK):
-        raise CannotGoOn(f"{data} belongs to another user. Set KE_DATA_DIR to a folder of your own.")
+        raise CannotGoOn(
+            f"{data} belongs to another user. Set KE_DATA_DIR to a folder of your own."
+        )
     refuse_other_version(data)
     wait_for_predecessor(data)
     sockets = folder.sockets()
     if identity:
         os.chown(sockets, identity.uid, identity.gid)
-    settings = {**SETTINGS, "unix_socket_directories": str(sockets), **(CARELESS if careless else {})}
+    settings = {
+        **SETTINGS,
+        "unix_socket_directories": str(sockets),
+        **(CARELESS if careless else {}),
+    }
     log = folder.logs / "postgres.log"
     child = children.start(
         "PostgreSQL",
-        [programs / "postgres", "-D", data, *(f"--{name}={value}" for name, value in settings.items())],
+        [
+            programs / "postgres",
+            "-D",
+            data,
+            *(f"--{name}={value}" for name, value in settings.items()),
+        ],
         env=program_environment(),
         cwd=Path("/"),
         log=log,
@@ -279,7 +298,9 @@ def answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def roles_addresses(secrets: Mapping[str, str], sockets: Path, *, database: str = "ke") -> dict[str, str]:
+def roles_addresses(
+    secrets: Mapping[str, str], sockets: Path, *, database: str = "ke"
+) -> dict[str, str]:
     """One address per database role, on the private socket."""
     return {
         role: f"postgres://ke_{role}:{secrets[role]}@/{database}?host={sockets}&port={POSTGRES_PORT}"
