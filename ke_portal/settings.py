@@ -197,7 +197,11 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("KE_STATIC_ROOT", default=str(BASE_DIR / "build" / "static")))
 NODE_MODULES = BASE_DIR / "node_modules"
-STATICFILES_DIRS: list[Any] = [BASE_DIR / "static"]
+STATICFILES_DIRS: list[Any] = [
+    BASE_DIR / "static",
+    ("vendor/designsystemet", NODE_MODULES / "@digdir" / "designsystemet-css" / "dist" / "src"),
+    ("vendor/source-sans", NODE_MODULES / "source-sans" / "WOFF2" / "VF"),
+]
 MEDIA_ROOT = Path(env("KE_MEDIA_ROOT", default=str(KE_DATA_DIR / "files")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
