@@ -115,20 +115,14 @@ def test_a_private_hospitals_area_is_the_same_in_both_files(organisation_by_key)
     districts = table("districts.csv")
     for each in organisation_by_key.values():
         if each["kind"] == "private_hospital":
-            served = [
-                row["number"] for row in districts if row["hospital"] == each["name"]
-            ]
+            served = [row["number"] for row in districts if row["hospital"] == each["name"]]
 
             assert each["catchment_districts"] == served
 
 
-def test_the_four_regions_each_have_a_regional_coordinating_unit(
-    organisation_by_key, units
-):
+def test_the_four_regions_each_have_a_regional_coordinating_unit(organisation_by_key, units):
     by_key = {unit["key"]: unit for unit in units}
-    regions = [
-        each for each in organisation_by_key.values() if each["kind"] == "region"
-    ]
+    regions = [each for each in organisation_by_key.values() if each["kind"] == "region"]
 
     assert {region["name"] for region in regions} == REGIONS
     for region in regions:
@@ -194,14 +188,10 @@ def test_the_four_regional_units_answer_the_national_line(units):
     line = document("units.json")["national_phone"]
 
     assert line["phone"] == "800 300 61"
-    assert line["answered_by"] == [
-        unit["key"] for unit in units if unit["level"] == "region"
-    ]
+    assert line["answered_by"] == [unit["key"] for unit in units if unit["level"] == "region"]
 
 
-def test_networks_divide_the_municipalities_of_their_trust(
-    municipalities, organisation_by_key
-):
+def test_networks_divide_the_municipalities_of_their_trust(municipalities, organisation_by_key):
     networks = document("networks.json")["networks"]
     members = [member for network in networks for member in network["members"]]
     trust = organisation_by_key["helse-more-og-romsdal"]["name"]

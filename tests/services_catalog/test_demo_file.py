@@ -194,16 +194,12 @@ REAL_NAMES = re.compile(
 
 def test_no_real_institution_or_place_is_left_in_the_texts(services):
     for service in services:
-        assert not REAL_NAMES.search(json.dumps(service, ensure_ascii=False)), service[
-            "name"
-        ]
+        assert not REAL_NAMES.search(json.dumps(service, ensure_ascii=False)), service["name"]
 
 
 def test_each_service_says_who_it_is_for_and_how_to_get_it(services):
     for service in services:
-        taxonomies = {
-            each["taxonomy_term"]["taxonomy"] for each in service["attributes"]
-        }
+        taxonomies = {each["taxonomy_term"]["taxonomy"] for each in service["attributes"]}
 
         assert {
             "målgruppe",
