@@ -54,6 +54,13 @@ CATALOGUE = frozenset(
         "services_catalog.add_term",
         "services_catalog.change_term",
         "services_catalog.view_term",
+        "services_catalog.delete_term",
+        "services_catalog.view_taxonomy",
+        "services_catalog.add_servicearea",
+        "services_catalog.change_servicearea",
+        "services_catalog.delete_servicearea",
+        "services_catalog.view_servicearea",
+        "services_catalog.view_serviceimport",
         "organisations.view_organisation",
         "organisations.add_organisation",
         "organisations.change_organisation",
@@ -64,6 +71,14 @@ NETWORKS = frozenset(
         "networks.view_network",
         "networks.add_network",
         "networks.change_network",
+        "networks.add_networkmember",
+        "networks.change_networkmember",
+        "networks.delete_networkmember",
+        "networks.view_networkmember",
+        "networks.add_programmeitem",
+        "networks.change_programmeitem",
+        "networks.delete_programmeitem",
+        "networks.view_programmeitem",
         "networks.add_gathering",
         "networks.change_gathering",
         "networks.view_gathering",
@@ -107,7 +122,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.SERVICE_AREA_LEADER: frozenset(
-        {"coordinators.view_coordinator", "coordinators.appoint_coordinator", "referrals.report_need"}
+        {
+            "coordinators.view_coordinator",
+            "coordinators.appoint_coordinator",
+            "referrals.report_need",
+        }
     ),
     Role.MUNICIPAL_EMPLOYEE: frozenset({"referrals.report_need"}),
     Role.KE_STAFF: CASE_WORK | NETWORKS,

@@ -1,0 +1,321 @@
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from services_catalog import rules
+
+
+class Taxonomy(models.Model):
+    """A way of sorting services, such as target group or form. HSDS calls it taxonomy too."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("navn"), max_length=100, unique=True)
+    description = models.CharField(_("beskrivelse"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("inndeling")
+        verbose_name_plural = _("inndelinger")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Term(models.Model):
+    """One value in a taxonomy: children, stay day and night, mobility."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    taxonomy = models.ForeignKey(
+        Taxonomy, models.PROTECT, related_name="terms", verbose_name=_("inndeling")
+    )
+    code = models.CharField(_("kode"), max_length=100)
+    name = models.CharField(_("navn"), max_length=200)
+    description = models.CharField(_("beskrivelse"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("begrep")
+        verbose_name_plural = _("begreper")
+        ordering = ["taxonomy__name", "name"]
+        constraints = [
+            models.UniqueConstraint(name="one_term_per_code", fields=["taxonomy", "code"])
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Category(models.Model):
+    """A branch of the tree that visitors browse: a theme or life situation, which gathers terms."""
+
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("under"),
+    )
+    name = models.CharField(_("navn"), max_length=120)
+    slug = models.SlugField(_("adresse"), max_length=100, unique=True)
+    about = models.CharField(_("om temaet"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
+    terms = models.ManyToManyField(
+        Term, related_name="categories", blank=True, verbose_name=_("begreper")
+    )
+
+    class Meta:
+        verbose_name = _("tema")
+        verbose_name_plural = _("temaer")
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceStatus(models.TextChoices):
+    """Whether a service is shown, and whether it can be had now."""
+
+    DRAFT = "draft", _("Utkast")
+    ACTIVE = "active", _("Åpen")
+    PAUSED = "paused", _("Midlertidig stengt")
+    CLOSED = "closed", _("Nedlagt")
+
+
+PUBLISHED = (ServiceStatus.ACTIVE, ServiceStatus.PAUSED)
+
+
+class TextLanguage(models.TextChoices):
+    """The language an entry is written in, for the `lang` of its text."""
+
+    BOKMAL = "nb", _("Bokmål")
+    NYNORSK = "nn", _("Nynorsk")
+    NORTHERN_SAMI = "se", _("Nordsamisk")
+    ENGLISH = "en", _("Engelsk")
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    def published(self) -> "ServiceQuerySet":
+        """Those that the public may see."""
+        return self.filter(status__in=PUBLISHED)
+
+    def for_list(self) -> "ServiceQuerySet":
+        """With all that a row of a list shows, without the long columns."""
+        return (
+            self.select_related("provider")
+            .prefetch_related("terms__taxonomy", "areas__municipality")
+            .defer("search", "hsds")
+        )
+
+
+class Service(models.Model):
+    """Something people can be helped with, and how to get it. Holds no personal data.
+
+    Source: municipal health and care act § 7-3 and specialist health services act § 2-5 b: the
+    coordinating unit has the overview of what there is. Fields follow Open Referral HSDS 3.0.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(_("adresse"), max_length=180, unique=True)
+    name = models.CharField(_("navn"), max_length=250)
+    alternate_name = models.CharField(_("annet navn"), max_length=250, blank=True)
+    summary = models.CharField(_("kort sagt"), max_length=250, blank=True)
+    description = models.TextField(_("beskrivelse"), blank=True)
+    text_language = models.CharField(
+        _("teksten er på"),
+        max_length=2,
+        choices=TextLanguage,
+        default=TextLanguage.BOKMAL,
+        editable=False,
+    )
+    provider = models.ForeignKey(
+        "organisations.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="services",
+        verbose_name=_("tilbyder"),
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=ServiceStatus, default=ServiceStatus.DRAFT
+    )
+    notice = models.TextField(_("varsel øverst på siden"), blank=True)
+    terms = models.ManyToManyField(
+        Term, related_name="services", blank=True, verbose_name=_("begreper")
+    )
+
+    eligibility = models.TextField(_("hvem det er for"), blank=True)
+    minimum_age = models.PositiveSmallIntegerField(_("fra alder"), null=True, blank=True)
+    maximum_age = models.PositiveSmallIntegerField(_("til alder"), null=True, blank=True)
+    how_to_get_in = models.TextField(_("slik får du dette"), blank=True)
+    how_next_of_kin = models.TextField(_("slik gjør du som pårørende"), blank=True)
+    how_professional = models.TextField(_("slik gjør du som fagperson"), blank=True)
+    who_can_refer = models.CharField(_("hvem kan henvise"), max_length=300, blank=True)
+    fees = models.TextField(_("hva det koster"), blank=True)
+    prices = models.TextField(_("priser"), blank=True, help_text=_("Én pris på hver linje."))
+    waiting_time = models.CharField(_("ventetid"), max_length=200, blank=True)
+    waiting_time_weeks = models.PositiveSmallIntegerField(
+        _("ventetid i uker"), null=True, blank=True
+    )
+    waiting_time_measured_on = models.DateField(_("ventetid målt"), null=True, blank=True)
+    required_documents = models.TextField(
+        _("papirer du trenger"), blank=True, help_text=_("Ett papir på hver linje.")
+    )
+
+    phone = models.CharField(_("telefon"), max_length=40, blank=True)
+    email = models.EmailField(_("e-post"), blank=True)
+    url = models.URLField(_("nettside"), max_length=500, blank=True)
+    contact = models.CharField(_("kontaktperson"), max_length=250, blank=True)
+    address = models.TextField(_("steder"), blank=True, help_text=_("Ett sted på hver linje."))
+    transport = models.TextField(_("slik kommer du dit"), blank=True)
+    opening_hours = models.TextField(_("åpningstider"), blank=True)
+    accessibility = models.TextField(_("tilgjengelighet på stedet"), blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=10),
+        verbose_name=_("språk"),
+        default=list,
+        blank=True,
+        help_text=_("Koder med komma mellom, som nb, nn, se, en."),
+    )
+    interpreter = models.CharField(_("tolk"), max_length=500, blank=True)
+
+    assured_on = models.DateField(_("sist sjekket"), null=True, blank=True)
+    assurer_email = models.EmailField(_("hvem sjekker"), blank=True)
+    changed_at = models.DateTimeField(_("endret"), default=timezone.now, editable=False)
+    hsds = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text="The record as it was read, so that what has no column here is given back.",
+    )
+    search = SearchVectorField(null=True, editable=False)
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tjeneste")
+        verbose_name_plural = _("tjenester")
+        ordering = ["name"]
+        indexes = [
+            GinIndex(fields=["search"], name="service_search"),
+            models.Index(fields=["status", "name"], name="service_by_status_and_name"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="service_ages_are_in_order",
+                condition=Q(minimum_age=None)
+                | Q(maximum_age=None)
+                | Q(maximum_age__gte=F("minimum_age")),
+            ),
+            models.CheckConstraint(name="service_has_a_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("services_catalog:detail", args=[self.slug])
+
+    @property
+    def in_one_line(self) -> str:
+        """What it is, in one sentence."""
+        return self.summary or rules.first_sentence(self.description)
+
+    @property
+    def is_paused(self) -> bool:
+        return self.status == ServiceStatus.PAUSED
+
+
+class ExtentType(models.TextChoices):
+    """What an area is."""
+
+    MUNICIPALITY = "municipality", _("Kommune")
+    COUNTY = "county", _("Fylke")
+    TRUST = "trust", _("Helseforetakets område")
+    REGION = "region", _("Helseregion")
+    COUNTRY = "country", _("Hele landet")
+    OTHER = "other", _("Annet")
+
+
+class ServiceArea(models.Model):
+    """Where one must live to get a service. A service without areas is for anyone."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    service = models.ForeignKey(
+        Service, models.CASCADE, related_name="areas", verbose_name=_("tjeneste")
+    )
+    extent_type = models.CharField(_("type"), max_length=20, choices=ExtentType)
+    extent = models.TextField(_("nummer eller kode"), blank=True)
+    name = models.CharField(_("navn"), max_length=300, blank=True)
+    municipality = models.ForeignKey(
+        "organisations.Municipality",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kommune"),
+    )
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("helseforetak eller region"),
+    )
+
+    class Meta:
+        verbose_name = _("område")
+        verbose_name_plural = _("områder")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_area_per_service_and_id", fields=["service", "public_id"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(
+            self.municipality or self.organisation or self.get_extent_type_display()
+        )
+
+    @property
+    def code(self) -> str:
+        """What other systems call the area: a municipality's number of today, or what was read."""
+        return self.municipality.number if self.municipality else self.extent
+
+
+class ProviderEntry(models.Model):
+    """How the directory names an organisation to other systems, and what HSDS says of it beyond our register."""
+
+    organisation = models.OneToOneField(
+        "organisations.Organisation", models.CASCADE, related_name="directory_entry"
+    )
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class ServiceImport(models.Model):
+    """One reading of a file into the directory, and what it did."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    source = models.CharField(_("fil"), max_length=250)
+    imported_at = models.DateTimeField(_("lest inn"), default=timezone.now)
+    added = models.PositiveIntegerField(_("nye"))
+    changed = models.PositiveIntegerField(_("endret"))
+    unchanged = models.PositiveIntegerField(_("uendret"))
+
+    class Meta:
+        verbose_name = _("innlesing")
+        verbose_name_plural = _("innlesinger")
+        ordering = ["-imported_at"]
+
+    def __str__(self) -> str:
+        return self.source

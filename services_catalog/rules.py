@@ -1,0 +1,43 @@
+"""How texts of the directory are shortened and named: plain functions."""
+
+import re
+import unicodedata
+
+LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss", "ð": "d", "þ": "th"}
+)
+LONGEST_SLUG = 80
+LONGEST_LINE = 220
+
+
+def slug_of(text: str) -> str:
+    """`text` as part of an address: small letters without accents, hyphens between words."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(LETTERS))
+    ascii_only = plain.encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:LONGEST_SLUG].strip("-") or "tjeneste"
+
+
+def free_slug(name: str, provider: str, taken: set[str]) -> str:
+    """A slug of `name` that is not in `taken`: with the provider's name when needed, then with a number."""
+    plain = slug_of(name)
+    longer = f"{plain}-{slug_of(provider)}" if provider else plain
+    for slug in (plain, longer):
+        if slug not in taken:
+            return slug
+    number = 2
+    while f"{longer}-{number}" in taken:
+        number += 1
+    return f"{longer}-{number}"
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of `text`, or as many of its words as fit on a line."""
+    sentence = re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅÁČĐŊŠŦŽ])", " ".join(text.split()), maxsplit=1)[0]
+    if len(sentence) <= LONGEST_LINE:
+        return sentence
+    return sentence[:LONGEST_LINE].rsplit(" ", 1)[0] + " …"
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of `text` that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
