@@ -7,6 +7,17 @@ from django.utils import timezone
 from ke_portal.accounts.models import RoleAssignment, User
 from ke_portal.organisations.models import CoordinatingUnit, Municipality, Organisation
 from ke_portal.people.models import PLAN_SECTIONS, Grant, GrantRole, Person
+from referrals.models import (
+    Case,
+    Decision,
+    DecisionLine,
+    NotifierRole,
+    Outcome,
+    Referral,
+    ReferralStatus,
+    Right,
+)
+from referrals.rules import months_later
 
 PASSWORD = "demo-passord"
 
@@ -21,7 +32,9 @@ def from_now(**until):
 def over():
     """A period that ended yesterday."""
     now = timezone.now()
-    return DateTimeTZRange(now - timezone.timedelta(days=30), now - timezone.timedelta(days=1), "[)")
+    return DateTimeTZRange(
+        now - timezone.timedelta(days=30), now - timezone.timedelta(days=1), "[)"
+    )
 
 
 # accounts
@@ -84,7 +97,9 @@ class PersonFactory(factory.django.DjangoModelFactory):
         model = Person
 
     name = factory.Sequence(lambda n: f"Vakker Blomst {n}")
-    birth_date = factory.LazyFunction(lambda: timezone.localdate().replace(month=1, day=1, year=1968))
+    birth_date = factory.LazyFunction(
+        lambda: timezone.localdate().replace(month=1, day=1, year=1968)
+    )
 
 
 class GrantFactory(factory.django.DjangoModelFactory):
@@ -97,3 +112,61 @@ class GrantFactory(factory.django.DjangoModelFactory):
     sections = factory.LazyFunction(lambda: list(PLAN_SECTIONS))
     basis_kind = "test"
     validity = factory.LazyFunction(from_now)
+
+
+# referrals
+
+
+class CaseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Case
+
+    person = factory.SubFactory(PersonFactory)
+    preliminary_due_on = factory.LazyFunction(lambda: months_later(timezone.localdate()))
+
+
+class ReferralFactory(factory.django.DjangoModelFactory):
+    """A referral as it comes in by the form: nobody has looked at it."""
+
+    class Meta:
+        model = Referral
+
+    receipt_hash = factory.Sequence(lambda n: f"{n:064}")
+    notifier_role = NotifierRole.NEXT_OF_KIN
+    notifier_name = factory.Sequence(lambda n: f"Hjelpsom Nabo {n}")
+    notifier_phone = "90 00 00 00"
+    person_name = factory.Sequence(lambda n: f"Vakker Blomst {n}")
+    need = "Mamma klarer ikke lenger å holde styr på alle avtalene alene."
+    preliminary_due_on = factory.LazyFunction(lambda: months_later(timezone.localdate()))
+
+    class Params:
+        registered = factory.Trait(
+            case=factory.SubFactory(CaseFactory),
+            person=factory.SelfAttribute("case.person"),
+            status=ReferralStatus.REGISTERED,
+            registered_at=factory.LazyFunction(timezone.now),
+            registered_by=factory.SubFactory(UserFactory),
+        )
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    case = factory.SubFactory(CaseFactory)
+    person = factory.SelfAttribute("case.person")
+    letter = "Du får individuell plan og koordinator."
+    decided_by = factory.SubFactory(UserFactory)
+
+
+class DecisionLineFactory(factory.django.DjangoModelFactory):
+    """A granted coordinator; `right=` and `outcome=` change that."""
+
+    class Meta:
+        model = DecisionLine
+
+    decision = factory.SubFactory(DecisionFactory)
+    person = factory.SelfAttribute("decision.person")
+    right = Right.COORDINATOR
+    outcome = Outcome.GRANTED
+    decided_at = factory.SelfAttribute("decision.decided_at")
