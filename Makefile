@@ -5,6 +5,7 @@ PY := .venv/bin/python
 LOCAL := $(PY) -m ke_portal.local
 ARGS ?=
 export KE_CHROMIUM ?= /usr/bin/chromium
+export KE_OUTLOUD ?= $(CURDIR)/build/outloud-venv/bin/outloud
 
 .PHONY: run test check fix bench manage lock environment test-environment
 
@@ -37,6 +38,7 @@ lock: environment
 	$(COMPILE) --output-file requirements.txt
 	$(COMPILE) --extra local --output-file requirements-local.txt
 	$(COMPILE) --extra local --extra dev --output-file requirements-dev.txt
+	$(subst pyproject.toml,requirements-outloud.in,$(COMPILE)) --python-version 3.11 --output-file requirements-outloud.txt
 
 environment:
 	@.ci/bootstrap run
