@@ -123,7 +123,7 @@ class Person(RowSecured):
         return sealing.unseal(self.national_id_sealed, place=self.national_id_place())
 
 
-class Account(models.Model):
+class Account(RowSecured):
     """This user is this person. A person may have several, since staff and resident log-ins differ."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="accounts")
