@@ -1,8 +1,15 @@
 """The browser admin edits open registers and inspects the rest."""
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, URLField
 from django.http import HttpRequest
+
+
+class RegisterAdmin(admin.ModelAdmin):
+    """For open registers, which hold nothing about persons."""
+
+    formfield_overrides = {URLField: {"form_class": forms.URLField, "assume_scheme": "https"}}
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

@@ -211,6 +211,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Tests need no collected files.
+WHITENOISE_AUTOREFRESH = KE_ENV == "test"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Security headers. Plain http is for a laptop only.

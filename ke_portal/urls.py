@@ -1,7 +1,14 @@
 """Every page of the portal. Addresses are Norwegian, since people read and share them."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
+# One log-in page, with its throttle and second factor, for the admin too.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("ke_portal.desks.urls")),
@@ -12,6 +19,6 @@ urlpatterns = [
     path("koordinatorer/", include("coordinators.urls")),
     path("planer/", include("individual_plans.urls")),
     path("nettverk/", include("networks.urls")),
-    path("sprak/", include("django.conf.urls.i18n")),
+    path("sprak/", login_not_required(require_POST(set_language)), name="set_language"),
     path("admin/", admin.site.urls),
 ]

@@ -1,6 +1,9 @@
 """Makers of rows, for tests only. Each app has its section."""
 
+from functools import cache
+
 import factory
+from django.contrib.auth.hashers import make_password
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
@@ -40,6 +43,12 @@ def over():
 # accounts
 
 
+@cache
+def hashed_password():
+    """Hashing is slow on purpose; once is enough for all users of a suite."""
+    return make_password(PASSWORD)
+
+
 class UserFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = User
@@ -47,7 +56,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"bruker{n}@demo.example")
     name = factory.Sequence(lambda n: f"Rolig Bruker {n}")
-    password = factory.django.Password(PASSWORD)
+    password = factory.LazyFunction(hashed_password)
 
     @factory.post_generation
     def roles(self, create, extracted, **kwargs):

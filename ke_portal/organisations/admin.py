@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from ke_portal.admin import RegisterAdmin
 from ke_portal.organisations.models import (
     Catchment,
     ContactPoint,
@@ -28,14 +29,14 @@ class UnitMemberInline(admin.TabularInline):
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(admin.ModelAdmin):
+class MunicipalityAdmin(RegisterAdmin):
     list_display = ["number", "name", "county_name", "language_form"]
     list_filter = ["county_name", "language_form"]
     search_fields = ["number", "name", "official_names"]
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(RegisterAdmin):
     list_display = ["name", "kind", "municipality", "phone"]
     list_filter = ["kind", "has_agreement"]
     list_select_related = ["municipality"]
@@ -45,7 +46,7 @@ class OrganisationAdmin(admin.ModelAdmin):
 
 
 @admin.register(CoordinatingUnit)
-class CoordinatingUnitAdmin(admin.ModelAdmin):
+class CoordinatingUnitAdmin(RegisterAdmin):
     list_display = ["display_name", "level", "form", "phone", "confirmed_on", "is_ours"]
     list_filter = ["level", "form"]
     search_fields = ["display_name"]
@@ -54,7 +55,7 @@ class CoordinatingUnitAdmin(admin.ModelAdmin):
 
 
 @admin.register(Catchment)
-class CatchmentAdmin(admin.ModelAdmin):
+class CatchmentAdmin(RegisterAdmin):
     list_display = ["trust", "municipality", "valid_from", "valid_to"]
     list_select_related = ["trust", "municipality"]
     autocomplete_fields = ["trust", "municipality"]
