@@ -111,13 +111,13 @@ HERE = "tests/house/test_duties.py::test_every_duty_has_a_true_row"
             "| 000-01 | KE | x | done | `/no/such/page/` | " + HERE + " |",
             "000-01 is done, but '/no/such/page/' is no page",
         ),
-        ("| 000-01 | KE | x | done | `/` | |", "000-01 is done, but names no test"),
+        ("| 000-01 | KE | x | done | `/admin/` | |", "000-01 is done, but names no test"),
         (
-            "| 000-01 | KE | x | done | `/` | tests/house/test_duties.py::test_gone |",
+            "| 000-01 | KE | x | done | `/admin/` | tests/house/test_duties.py::test_gone |",
             "000-01: tests/house/test_duties.py::test_gone is no test",
         ),
         (
-            "| 000-01 | KE | x | done | `/` | " + HERE + ", tests/test_gone.py::test_a |",
+            "| 000-01 | KE | x | done | `/admin/` | " + HERE + ", tests/test_gone.py::test_a |",
             "000-01: tests/test_gone.py::test_a is no test",
         ),
     ],
@@ -127,6 +127,6 @@ def test_an_untrue_row_is_noticed(row, complaint):
 
 
 def test_a_done_row_with_a_page_and_a_test_is_true():
-    found = faults(f"| 000-01 | KE | x | done | `/` | `{HERE}` |")
+    found = faults(f"| 000-01 | KE | x | done | `/admin/` | `{HERE}` |")
 
     assert not [fault for fault in found if fault.startswith(("000-01 is done", "000-01:"))]
