@@ -44,7 +44,8 @@ else:
         for name, value in {
             "SECRET_KEY": SECRET_KEY,
             "KE_ENCRYPTION_KEYS": KE_ENCRYPTION_KEYS,
-            "DATABASE_URL": DATABASE_ADDRESSES["owner"] or env("KE_DATABASE_ROLE", default="owner") != "owner",
+            "DATABASE_URL": DATABASE_ADDRESSES["owner"]
+            or env("KE_DATABASE_ROLE", default="owner") != "owner",
             "KE_WEB_DATABASE_URL": DATABASE_ADDRESSES["web"],
             "KE_WORKER_DATABASE_URL": DATABASE_ADDRESSES["worker"],
             "REDIS_URL": REDIS_URL,
@@ -57,7 +58,9 @@ else:
     if DEBUG or KE_DEMO:
         raise ImproperlyConfigured("Production runs neither DEBUG nor KE_DEMO.")
     if SECRET_KEY.startswith(("django-insecure", "only-for-a-laptop")) or len(SECRET_KEY) < 50:
-        raise ImproperlyConfigured("Production needs a SECRET_KEY of its own, 50 characters or more.")
+        raise ImproperlyConfigured(
+            "Production needs a SECRET_KEY of its own, 50 characters or more."
+        )
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -148,7 +151,10 @@ def database(address: str) -> dict[str, Any]:
     settings.setdefault("OPTIONS", {})
     settings["ATOMIC_REQUESTS"] = False
     if KE_DATABASE_ROLE == "web":
-        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.int("KE_POOL_SIZE", default=8)}
+        settings["OPTIONS"]["pool"] = {
+            "min_size": 1,
+            "max_size": env.int("KE_POOL_SIZE", default=8),
+        }
     return settings
 
 
@@ -168,7 +174,10 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
@@ -211,8 +220,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# Tests need no collected files.
-WHITENOISE_AUTOREFRESH = KE_ENV == "test"
+# Tests serve the files as they lie, without collecting them first.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = KE_ENV == "test"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Security headers. Plain http is for a laptop only.
@@ -222,7 +231,9 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31536000 if USES_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = USES_HTTPS
 SECURE_HSTS_PRELOAD = USES_HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("KE_BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("KE_BEHIND_PROXY", default=False) else None
+)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = USES_HTTPS
@@ -248,10 +259,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
+    name: []
+    for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
 }
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if not IN_PRODUCTION else "smtp://localhost:25")
+EMAIL_CONFIG = env.email_url(
+    "EMAIL_URL", default="consolemail://" if not IN_PRODUCTION else "smtp://localhost:25"
+)
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="ikke-svar@localhost")
 
@@ -271,9 +285,18 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "deliver-waiting": {"task": "outbox.deliver_waiting", "schedule": timedelta(minutes=1)},
     "remind-due": {"task": "outbox.remind_due", "schedule": timedelta(minutes=15)},
-    "referrals-note-due-dates": {"task": "referrals.note_due_dates", "schedule": crontab(minute="5")},
-    "plans-note-due-dates": {"task": "individual_plans.note_due_dates", "schedule": crontab(minute="10")},
-    "clear-sessions": {"task": "accounts.clear_expired_sessions", "schedule": crontab(hour="3", minute="30")},
+    "referrals-note-due-dates": {
+        "task": "referrals.note_due_dates",
+        "schedule": crontab(minute="5"),
+    },
+    "plans-note-due-dates": {
+        "task": "individual_plans.note_due_dates",
+        "schedule": crontab(minute="10"),
+    },
+    "clear-sessions": {
+        "task": "accounts.clear_expired_sessions",
+        "schedule": crontab(hour="3", minute="30"),
+    },
 }
 
 LOGGING = {

@@ -57,7 +57,11 @@ def make_persona(name: str) -> User | AnonymousUser:
         role, sections, may_write, is_valid = RELATIONS[name]
         validity = {} if is_valid else {"validity": over()}
         GrantFactory(
-            person=story_person(), user=user, role=role, sections=list(sections), may_write=may_write,
+            person=story_person(),
+            user=user,
+            role=role,
+            sections=list(sections),
+            may_write=may_write,
             **validity,
         )
     return user

@@ -97,7 +97,9 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
 class RoleAssignment(models.Model):
     """A role that a user holds from one day to another."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="role_assignments", verbose_name=_("bruker"))
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="role_assignments", verbose_name=_("bruker")
+    )
     role = models.CharField(_("rolle"), max_length=30, choices=Role)
     starts_on = models.DateField(_("fra"), default=timezone.localdate)
     ends_on = models.DateField(_("til"), null=True, blank=True)
@@ -109,7 +111,9 @@ class RoleAssignment(models.Model):
         verbose_name_plural = _("roller")
         constraints = [
             models.UniqueConstraint(
-                name="one_open_assignment_per_role", fields=["user", "role"], condition=Q(ends_on=None)
+                name="one_open_assignment_per_role",
+                fields=["user", "role"],
+                condition=Q(ends_on=None),
             ),
             models.CheckConstraint(
                 name="role_ends_after_it_starts",

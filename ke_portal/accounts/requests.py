@@ -1,6 +1,5 @@
-from django_htmx.middleware import HtmxDetails
-
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from ke_portal.accounts.models import User
 

@@ -1,8 +1,113 @@
+"""What every page shows: whose portal this is, how to reach the unit, who is here and where one may go."""
+
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from ke_portal.accounts.hats import Hat, current_hat, hats_of
+from ke_portal.desks.acting_for import name_in_header
+from ke_portal.organisations.access import our_unit
+
+NATIONAL_PHONE = "800 300 61"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of the menu."""
+
+    label: str | Promise
+    url: str
+    is_current: bool = False
+
+
+PUBLIC_MENU = (
+    (_("Finn hjelp"), "services_catalog:list"),
+    (_("Meld fra om behov"), "referrals:start"),
+)
+HAT_MENUS = {
+    "ke": (
+        (_("Oversikt"), "desks:ke"),
+        (_("Meldinger"), "referrals:list"),
+        (_("Saker"), "referrals:cases"),
+        (_("Koordinatorer"), "coordinators:list"),
+        (_("Planer"), "individual_plans:heads"),
+        (_("Tjenester"), "services_catalog:list"),
+        (_("Nettverk"), "networks:list"),
+    ),
+    "coordinator": (
+        (_("Mitt arbeid"), "desks:workbench"),
+        (_("Tjenester"), "services_catalog:list"),
+        (_("Nettverk"), "networks:list"),
+    ),
+    "own": (
+        (_("Min side"), "desks:my_page"),
+        (_("Finn hjelp"), "services_catalog:list"),
+        (_("Meld fra om behov"), "referrals:start"),
+    ),
+    "partner": (
+        (_("Nettverk"), "networks:list"),
+        (_("Finn hjelp"), "services_catalog:list"),
+        (_("Meld fra om behov"), "referrals:start"),
+    ),
+    "admin": ((_("Administrasjon"), "admin:index"), (_("Tjenester"), "services_catalog:list")),
+}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    return {"portal": {"is_demo": settings.KE_DEMO}}
+    """The frame's facts. Asked for only by pages that show the frame."""
+    return {
+        "portal": SimpleLazyObject(lambda: _facts(request)),
+        "acting_for": name_in_header(request) if hasattr(request, "session") else "",
+        "acting_for_url": "/min-side/",
+    }
+
+
+def _facts(request: HttpRequest) -> dict[str, Any]:
+    unit = our_unit()
+    municipality = unit.organisation.municipality if unit else None
+    hat = current_hat(request) if request.user.is_authenticated else None  # type: ignore[arg-type]
+    return {
+        "unit_name": unit.display_name if unit else _("Koordinerende enhet"),
+        "municipality_name": (
+            f"{municipality.name} kommune"
+            if municipality
+            else (unit.organisation.name if unit else "")
+        ),
+        "phone": unit.phone if unit else "",
+        "phone_link": unit.phone.replace(" ", "") if unit else "",
+        "phone_hours": unit.phone_hours if unit else "",
+        "email": unit.email if unit else "",
+        "address": unit.visiting_address if unit else "",
+        "national_phone": NATIONAL_PHONE,
+        "national_phone_link": NATIONAL_PHONE.replace(" ", ""),
+        "is_demo": settings.KE_DEMO,
+        "personas_url": reverse("accounts:demo") if settings.KE_DEMO else "",
+        "navigation": _menu(request, hat),
+        "hat": hat,
+        "hats": [
+            {
+                "key": each.name,
+                "label": each.label,
+                "url": reverse("accounts:wear_hat", args=[each.name]),
+                "is_current": each == hat,
+            }
+            for each in (hats_of(request.user) if request.user.is_authenticated else [])  # type: ignore[arg-type]
+        ],
+    }
+
+
+def _menu(request: HttpRequest, hat: Hat | None) -> list[Link]:
+    entries = HAT_MENUS.get(hat.name, PUBLIC_MENU) if hat else PUBLIC_MENU
+    links = []
+    for label, name in entries:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        links.append(Link(label, url, request.path == url))
+    return links

@@ -19,7 +19,12 @@ class Municipality(models.Model):
         _("målform"), max_length=2, blank=True, choices=[("nb", _("Bokmål")), ("nn", _("Nynorsk"))]
     )
     part_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="districts", verbose_name=_("del av")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="districts",
+        verbose_name=_("del av"),
     )
     valid_from = models.DateField(_("gjelder fra"), null=True, blank=True)
     valid_to = models.DateField(_("gjelder til"), null=True, blank=True)
@@ -67,10 +72,19 @@ class Organisation(models.Model):
     name = models.CharField(_("navn"), max_length=200)
     kind = models.CharField(_("type"), max_length=30, choices=OrganisationKind)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("del av")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("del av"),
     )
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="organisations",
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
         verbose_name=_("kommune"),
     )
     organisation_number = models.CharField(_("organisasjonsnummer"), max_length=9, blank=True)
@@ -132,10 +146,13 @@ class CoordinatingUnit(models.Model):
     """
 
     organisation = models.OneToOneField(
-        Organisation, models.PROTECT, related_name="coordinating_unit", verbose_name=_("organisasjon")
+        Organisation,
+        models.PROTECT,
+        related_name="coordinating_unit",
+        verbose_name=_("organisasjon"),
     )
     level = models.CharField(_("nivå"), max_length=20, choices=UnitLevel)
-    form = models.CharField(_("form"), max_length=20, choices=UnitForm)
+    form = models.CharField(_("form"), max_length=20, choices=UnitForm, blank=True)
     display_name = models.CharField(_("navn utad"), max_length=200)
     placed_under = models.CharField(_("plassert under"), max_length=200, blank=True)
     decision_form = models.CharField(
@@ -159,7 +176,9 @@ class CoordinatingUnit(models.Model):
         verbose_name_plural = _("koordinerende enheter")
         ordering = ["display_name"]
         constraints = [
-            models.UniqueConstraint(name="one_unit_is_ours", fields=["is_ours"], condition=Q(is_ours=True))
+            models.UniqueConstraint(
+                name="one_unit_is_ours", fields=["is_ours"], condition=Q(is_ours=True)
+            )
         ]
 
     def __str__(self) -> str:
@@ -169,7 +188,9 @@ class CoordinatingUnit(models.Model):
 class UnitTeam(models.Model):
     """A part of a coordinating unit that works on its own queue, such as a rehabilitation team."""
 
-    unit = models.ForeignKey(CoordinatingUnit, models.CASCADE, related_name="teams", verbose_name=_("enhet"))
+    unit = models.ForeignKey(
+        CoordinatingUnit, models.CASCADE, related_name="teams", verbose_name=_("enhet")
+    )
     name = models.CharField(_("navn"), max_length=100)
     about = models.CharField(_("om teamet"), max_length=300, blank=True)
 
@@ -186,14 +207,25 @@ class UnitTeam(models.Model):
 class UnitMember(models.Model):
     """A seat in a coordinating unit, by role and sector; with or without a known user."""
 
-    unit = models.ForeignKey(CoordinatingUnit, models.CASCADE, related_name="members", verbose_name=_("enhet"))
+    unit = models.ForeignKey(
+        CoordinatingUnit, models.CASCADE, related_name="members", verbose_name=_("enhet")
+    )
     team = models.ForeignKey(
-        UnitTeam, models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("team")
+        UnitTeam,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("team"),
     )
     role = models.CharField(_("rolle"), max_length=120)
     sector = models.CharField(_("sektor"), max_length=120, blank=True)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("bruker"),
     )
 
@@ -229,7 +261,10 @@ class Membership(models.Model):
     """A user works in an organisation."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("bruker")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("bruker"),
     )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="memberships", verbose_name=_("organisasjon")
@@ -240,7 +275,9 @@ class Membership(models.Model):
         verbose_name = _("tilknytning")
         verbose_name_plural = _("tilknytninger")
         constraints = [
-            models.UniqueConstraint(name="one_membership_per_organisation", fields=["user", "organisation"])
+            models.UniqueConstraint(
+                name="one_membership_per_organisation", fields=["user", "organisation"]
+            )
         ]
 
     def __str__(self) -> str:

@@ -36,7 +36,9 @@ def queue_email(
                 template=template,
                 subject=subject.strip(),
                 body=body.strip() + "\n",
-                message_id=make_msgid(domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")),
+                message_id=make_msgid(
+                    domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
+                ),
             )
         ],
         ignore_conflicts=True,
@@ -55,7 +57,12 @@ def send_next() -> bool:
     Delivery is at least once: a kill between sending and commit repeats the message with the same Message-ID.
     """
     with transaction.atomic():
-        message = Message.objects.waiting().select_for_update(skip_locked=True).order_by("queued_at").first()
+        message = (
+            Message.objects.waiting()
+            .select_for_update(skip_locked=True)
+            .order_by("queued_at")
+            .first()
+        )
         if message is None:
             return False
         message.tries += 1
@@ -77,7 +84,13 @@ def send_next() -> bool:
 
 
 def note_occasion(
-    *, key: str, kind: str, due_on: date, to: str, remind_on: date | None = None, language: str = "nb"
+    *,
+    key: str,
+    kind: str,
+    due_on: date,
+    to: str,
+    remind_on: date | None = None,
+    language: str = "nb",
 ) -> None:
     """Remember that something is due on `due_on`, and to remind `to` once, on `remind_on` or that day.
 
@@ -86,7 +99,12 @@ def note_occasion(
     Occasion.objects.bulk_create(
         [
             Occasion(
-                key=key, kind=kind, due_on=due_on, remind_on=remind_on or due_on, to=to, language=language
+                key=key,
+                kind=kind,
+                due_on=due_on,
+                remind_on=remind_on or due_on,
+                to=to,
+                language=language,
             )
         ],
         ignore_conflicts=True,
@@ -105,7 +123,9 @@ def remind_next() -> bool:
     """Queue the reminder of one due occasion; False when none is due."""
     with transaction.atomic():
         occasion = (
-            Occasion.objects.due(by=timezone.localdate()).select_for_update(skip_locked=True).first()
+            Occasion.objects.due(by=timezone.localdate())
+            .select_for_update(skip_locked=True)
+            .first()
         )
         if occasion is None:
             return False

@@ -8,4 +8,5 @@ LONGEST_WAIT = timedelta(hours=6)
 
 def wait_after(tries: int) -> timedelta:
     """How long to wait after `tries` failures: one minute, then double, six hours at most."""
-    return min(FIRST_WAIT * 2 ** max(tries - 1, 0), LONGEST_WAIT)
+    doublings = min(max(tries - 1, 0), 10)
+    return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)

@@ -27,7 +27,9 @@ def people_with_section(user: User, section: Section, *, to_write: bool = False)
 
 def open_person(user: User, public_id: UUID, *, what: str = "person") -> Person:
     """Fetch a person to show, and log the look-up; 404 if this user may not know of this person."""
-    person = get_object_or_404(readable_people(user).select_related("municipality"), public_id=public_id)
+    person = get_object_or_404(
+        readable_people(user).select_related("municipality"), public_id=public_id
+    )
     log.record_lookup(of=person, what=what, by=user)
     return person
 
@@ -47,7 +49,9 @@ def grants_of(user: User, person: Person) -> GrantQuerySet:
 
 def grants_to(person: Person) -> GrantQuerySet:
     """Everyone who may open something about `person` now, with their users."""
-    return Grant.objects.valid_now().filter(person=person).select_related("user").order_by("given_at")
+    return (
+        Grant.objects.valid_now().filter(person=person).select_related("user").order_by("given_at")
+    )
 
 
 def _grants_to(user: User) -> GrantQuerySet:

@@ -61,7 +61,9 @@ def change_person(person: Person, *, by: User, **facts: Any) -> Person:
     for name, value in facts.items():
         setattr(person, name, value)
     person.save()
-    log.record(Verb.PERSON_CHANGED, on=person, by=by, person=person, detail={"fields": sorted(facts)})
+    log.record(
+        Verb.PERSON_CHANGED, on=person, by=by, person=person, detail={"fields": sorted(facts)}
+    )
     return person
 
 
@@ -120,7 +122,9 @@ def add_representation(
         validity=DateTimeTZRange(starts_at or timezone.now(), ends_at, "[)"),
         **facts,
     )
-    log.record(Verb.REPRESENTATION_ADDED, on=representation, by=by, person=person, detail={"kind": kind})
+    log.record(
+        Verb.REPRESENTATION_ADDED, on=representation, by=by, person=person, detail={"kind": kind}
+    )
     if user is not None and _gives_access(representation) and not person.is_protected:
         until = ends_at
         if kind == RepresentationKind.PARENT and person.birth_date:
@@ -145,7 +149,10 @@ def _gives_access(representation: Representation) -> bool:
         return False
     if representation.kind == RepresentationKind.PARENT:
         return representation.parental_responsibility in {"alone", "shared"}
-    return representation.kind in {RepresentationKind.GUARDIAN, RepresentationKind.POWER_OF_ATTORNEY}
+    return representation.kind in {
+        RepresentationKind.GUARDIAN,
+        RepresentationKind.POWER_OF_ATTORNEY,
+    }
 
 
 @transaction.atomic
@@ -183,13 +190,19 @@ def grant_access(
         validity=DateTimeTZRange(timezone.now(), until, "[)"),
     )
     log.record(
-        Verb.ACCESS_GIVEN, on=grant, by=by, person=person, detail={"role": role, "sections": grant.sections}
+        Verb.ACCESS_GIVEN,
+        on=grant,
+        by=by,
+        person=person,
+        detail={"role": role, "sections": grant.sections},
     )
     return grant
 
 
 @transaction.atomic
-def end_access(person: Person, *, by: User | None, user: User | None = None, basis: Any = None) -> int:
+def end_access(
+    person: Person, *, by: User | None, user: User | None = None, basis: Any = None
+) -> int:
     """End what `basis` gave, or everything that `user` may open about `person`, now. Returns how many ended."""
     grants = Grant.objects.valid_now().filter(person=person)
     if user is not None:

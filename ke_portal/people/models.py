@@ -21,7 +21,10 @@ class AddressProtection(models.TextChoices):
     NONE = "none", _("Ingen")
     CONFIDENTIAL = "confidential", _("Fortrolig adresse")
     STRICTLY_CONFIDENTIAL = "strictly_confidential", _("Strengt fortrolig adresse")
-    STRICTLY_CONFIDENTIAL_ABROAD = "strictly_confidential_abroad", _("Strengt fortrolig adresse, utland")
+    STRICTLY_CONFIDENTIAL_ABROAD = (
+        "strictly_confidential_abroad",
+        _("Strengt fortrolig adresse, utland"),
+    )
 
 
 class Section(models.TextChoices):
@@ -89,7 +92,9 @@ class Person(RowSecured):
     class Meta:
         permissions = [("open_with_reason", "Can open a person's plan with a stated reason")]
         constraints = [
-            models.UniqueConstraint(name="one_person_per_national_id", fields=["national_id_print"]),
+            models.UniqueConstraint(
+                name="one_person_per_national_id", fields=["national_id_print"]
+            ),
             models.CheckConstraint(
                 name="expected_child_has_no_number_or_birth_date",
                 condition=Q(is_expected_child=False)
@@ -100,7 +105,9 @@ class Person(RowSecured):
                 condition=Q(due_on__isnull=True) | Q(is_expected_child=True),
             ),
         ]
-        indexes = [models.Index(fields=["name", "birth_date"], name="person_by_name_and_birth_date")]
+        indexes = [
+            models.Index(fields=["name", "birth_date"], name="person_by_name_and_birth_date")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -131,7 +138,14 @@ class Account(RowSecured):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="one_account_per_user_and_person", fields=["person", "user"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_account_per_user_and_person", fields=["person", "user"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} is {self.person_id}"
 
 
 class ValidityQuerySet(models.QuerySet):
@@ -165,11 +179,17 @@ class Representation(RowSecured):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="representations")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="representations"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="representations",
     )
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=30, choices=RepresentationKind)
-    parental_responsibility = models.CharField(max_length=20, choices=ParentalResponsibility, blank=True)
+    parental_responsibility = models.CharField(
+        max_length=20, choices=ParentalResponsibility, blank=True
+    )
     mandate = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(max_length=254, blank=True)

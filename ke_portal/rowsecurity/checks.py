@@ -12,7 +12,13 @@ SELECT r.rolsuper, r.rolbypassrls, pg_has_role(r.oid, 'ke_owner', 'MEMBER'),
        EXISTS (SELECT 1 FROM pg_class c WHERE c.relowner = r.oid AND c.relkind = 'r')
 FROM pg_roles r WHERE r.rolname = current_user
 """
-NAMES = ("is superuser", "bypasses row security", "acts as the owner", "acts as the worker", "owns tables")
+NAMES = (
+    "is superuser",
+    "bypasses row security",
+    "acts as the owner",
+    "acts as the worker",
+    "owns tables",
+)
 
 
 def faults_of_role() -> list[str]:

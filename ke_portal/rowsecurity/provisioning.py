@@ -54,7 +54,9 @@ def provision(
                 raise ValueError(f"The address of {expected} names the role {login.role!r}.")
             _make_role(connection, login)
         connection.execute(
-            "ALTER ROLE ke_owner CREATEDB" if may_create_databases else "ALTER ROLE ke_owner NOCREATEDB"
+            "ALTER ROLE ke_owner CREATEDB"
+            if may_create_databases
+            else "ALTER ROLE ke_owner NOCREATEDB"
         )
         connection.execute("ALTER ROLE ke_backup BYPASSRLS")
         if may_create_databases:
@@ -63,9 +65,9 @@ def provision(
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [owner.database])
         if found.fetchone() is None:
             connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER ke_owner TEMPLATE template0 ENCODING 'UTF8'").format(
-                    sql.Identifier(owner.database)
-                )
+                sql.SQL(
+                    "CREATE DATABASE {} OWNER ke_owner TEMPLATE template0 ENCODING 'UTF8'"
+                ).format(sql.Identifier(owner.database))
             )
 
 
@@ -76,4 +78,6 @@ def _make_role(connection: psycopg.Connection, login: Login) -> None:
         connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
     connection.execute(sql.SQL("ALTER ROLE {} LOGIN NOSUPERUSER NOCREATEROLE").format(role))
     if login.password:
-        connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(login.password)))
+        connection.execute(
+            sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(login.password))
+        )

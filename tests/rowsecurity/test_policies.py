@@ -106,7 +106,11 @@ def test_the_person_sees_and_ends_what_was_given(persona, as_web):
 def test_the_log_cannot_be_changed(persona, role):
     user = persona("the coordinator")
     log.record_lookup(of=story_person(), what="plan", by=user)
-    with as_role(role), acting_as(user), pytest.raises(Error, match=r"permission denied|append-only"):
+    with (
+        as_role(role),
+        acting_as(user),
+        pytest.raises(Error, match=r"permission denied|append-only"),
+    ):
         Lookup.objects.update(what="nothing")
 
 
@@ -114,7 +118,11 @@ def test_the_log_cannot_be_changed(persona, role):
 def test_the_log_cannot_be_emptied(persona, role):
     user = persona("the coordinator")
     log.record_lookup(of=story_person(), what="plan", by=user)
-    with as_role(role), acting_as(user), pytest.raises(Error, match=r"permission denied|append-only"):
+    with (
+        as_role(role),
+        acting_as(user),
+        pytest.raises(Error, match=r"permission denied|append-only"),
+    ):
         Lookup.objects.all().delete()
 
 

@@ -8,46 +8,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [("rowsecurity", "0001_roles_and_acting_user")]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-post')),
-                ('name', models.CharField(max_length=200, verbose_name='navn')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='stilling')),
-                ('workplace', models.CharField(blank=True, max_length=200, verbose_name='arbeidssted')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
-                ('language', models.CharField(choices=[('nb', 'Bokmål'), ('nn', 'Nynorsk'), ('en', 'Engelsk')], default='nb', max_length=5, verbose_name='språk')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='opprettet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-post")),
+                ("name", models.CharField(max_length=200, verbose_name="navn")),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="stilling")),
+                (
+                    "workplace",
+                    models.CharField(blank=True, max_length=200, verbose_name="arbeidssted"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefon")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "Engelsk")],
+                        default="nb",
+                        max_length=5,
+                        verbose_name="språk",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
+                (
+                    "joined_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="opprettet"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bruker',
-                'verbose_name_plural': 'brukere',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_user_per_email')],
+                "verbose_name": "bruker",
+                "verbose_name_plural": "brukere",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="one_user_per_email"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleAssignment',
+            name="RoleAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('resident', 'Innbygger'), ('participant', 'Deltaker i ansvarsgruppe'), ('coordinator', 'Koordinator'), ('service_area_leader', 'Leder for tjenesteområde'), ('municipal_employee', 'Ansatt i kommunen'), ('ke_staff', 'Medarbeider i koordinerende enhet'), ('system_coordinator', 'Systemkoordinator for individuell plan'), ('ke_leader', 'Leder for koordinerende enhet'), ('catalogue_editor', 'Redaktør for tjenestekatalogen'), ('partner', 'Samarbeidspartner'), ('log_controller', 'Personvernombud'), ('system_administrator', 'Systemadministrator')], max_length=30, verbose_name='rolle')),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='fra')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='til')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_assignments', to=settings.AUTH_USER_MODEL, verbose_name='bruker')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("resident", "Innbygger"),
+                            ("participant", "Deltaker i ansvarsgruppe"),
+                            ("coordinator", "Koordinator"),
+                            ("service_area_leader", "Leder for tjenesteområde"),
+                            ("municipal_employee", "Ansatt i kommunen"),
+                            ("ke_staff", "Medarbeider i koordinerende enhet"),
+                            ("system_coordinator", "Systemkoordinator for individuell plan"),
+                            ("ke_leader", "Leder for koordinerende enhet"),
+                            ("catalogue_editor", "Redaktør for tjenestekatalogen"),
+                            ("partner", "Samarbeidspartner"),
+                            ("log_controller", "Personvernombud"),
+                            ("system_administrator", "Systemadministrator"),
+                        ],
+                        max_length=30,
+                        verbose_name="rolle",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="fra"),
+                ),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="til")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="bruker",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rolle',
-                'verbose_name_plural': 'roller',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('user', 'role'), name='one_open_assignment_per_role'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_ends_after_it_starts')],
+                "verbose_name": "rolle",
+                "verbose_name_plural": "roller",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None)),
+                        fields=("user", "role"),
+                        name="one_open_assignment_per_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="role_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
     ]

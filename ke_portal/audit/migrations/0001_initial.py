@@ -6,44 +6,120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [("rowsecurity", "0001_roles_and_acting_user")]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('verb', models.CharField(choices=[('access.given', 'ga tilgang'), ('access.ended', 'avsluttet tilgang'), ('access.opened', 'åpnet med begrunnelse'), ('account.linked', 'knyttet innlogging til person'), ('person.registered', 'registrerte person'), ('person.changed', 'endret opplysninger om person'), ('representation.added', 'registrerte representant'), ('capacity.noted', 'noterte vurdering av samtykkekompetanse'), ('role.given', 'ga rolle'), ('role.ended', 'avsluttet rolle'), ('audit.purged', 'slettet utløpt logg'), ('services.imported', 'leste inn tjenester'), ('service.changed', 'endret tjeneste'), ('referral.received', 'tok imot melding'), ('referral.registered', 'registrerte melding'), ('referral.clarifying', 'ba om flere opplysninger'), ('referral.answered', 'fikk svar på spørsmål'), ('referral.forwarded', 'sendte melding videre'), ('referral.withdrawn', 'trakk melding'), ('referral.assessed', 'vurderte melding'), ('referral.rejected', 'avviste misbruk'), ('case.opened', 'åpnet sak'), ('case.taken', 'tok sak'), ('case.moved', 'flyttet sak til ny status'), ('case.decided', 'avgjorde sak'), ('case.closed', 'lukket sak'), ('note.written', 'skrev notat'), ('preliminary_answer.sent', 'sendte foreløpig svar'), ('coordinator.registered', 'registrerte koordinator'), ('coordinator.left', 'registrerte fravær'), ('coordinator.requested', 'ba om koordinator'), ('coordinator.appointed', 'oppnevnte koordinator'), ('coordinator.accepted', 'tok imot oppdrag'), ('coordinator.declined', 'sa nei til oppdrag'), ('appointment.ended', 'avsluttet oppnevning'), ('help.asked', 'ba om hjelp'), ('help.answered', 'svarte på henvendelse'), ('plan.started', 'startet plan'), ('plan.changed', 'endret plan'), ('plan.activated', 'tok plan i bruk'), ('plan.moved', 'endret status på plan'), ('plan.printed', 'laget PDF av plan'), ('participant.added', 'la til deltaker'), ('participant.ended', 'avsluttet deltaker'), ('consent.given', 'ga samtykke'), ('consent.withdrawn', 'trakk samtykke'), ('meeting.planned', 'planla møte'), ('meeting.cancelled', 'avlyste møte'), ('review.planned', 'planla evaluering'), ('review.held', 'gjennomførte evaluering'), ('network.changed', 'endret nettverk'), ('gathering.planned', 'planla samling')], max_length=40)),
-                ('actor', models.CharField(blank=True, max_length=40)),
-                ('actor_name', models.CharField(blank=True, max_length=200)),
-                ('person', models.CharField(blank=True, max_length=40)),
-                ('subject_kind', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=40)),
-                ('detail', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("access.given", "ga tilgang"),
+                            ("access.ended", "avsluttet tilgang"),
+                            ("access.opened", "åpnet med begrunnelse"),
+                            ("account.linked", "knyttet innlogging til person"),
+                            ("person.registered", "registrerte person"),
+                            ("person.changed", "endret opplysninger om person"),
+                            ("representation.added", "registrerte representant"),
+                            ("capacity.noted", "noterte vurdering av samtykkekompetanse"),
+                            ("role.given", "ga rolle"),
+                            ("role.ended", "avsluttet rolle"),
+                            ("audit.purged", "slettet utløpt logg"),
+                            ("services.imported", "leste inn tjenester"),
+                            ("service.changed", "endret tjeneste"),
+                            ("referral.received", "tok imot melding"),
+                            ("referral.registered", "registrerte melding"),
+                            ("referral.clarifying", "ba om flere opplysninger"),
+                            ("referral.answered", "fikk svar på spørsmål"),
+                            ("referral.forwarded", "sendte melding videre"),
+                            ("referral.withdrawn", "trakk melding"),
+                            ("referral.assessed", "vurderte melding"),
+                            ("referral.rejected", "avviste misbruk"),
+                            ("case.opened", "åpnet sak"),
+                            ("case.taken", "tok sak"),
+                            ("case.moved", "flyttet sak til ny status"),
+                            ("case.decided", "avgjorde sak"),
+                            ("case.closed", "lukket sak"),
+                            ("note.written", "skrev notat"),
+                            ("preliminary_answer.sent", "sendte foreløpig svar"),
+                            ("coordinator.registered", "registrerte koordinator"),
+                            ("coordinator.left", "registrerte fravær"),
+                            ("coordinator.requested", "ba om koordinator"),
+                            ("coordinator.appointed", "oppnevnte koordinator"),
+                            ("coordinator.accepted", "tok imot oppdrag"),
+                            ("coordinator.declined", "sa nei til oppdrag"),
+                            ("appointment.ended", "avsluttet oppnevning"),
+                            ("help.asked", "ba om hjelp"),
+                            ("help.answered", "svarte på henvendelse"),
+                            ("plan.started", "startet plan"),
+                            ("plan.changed", "endret plan"),
+                            ("plan.activated", "tok plan i bruk"),
+                            ("plan.moved", "endret status på plan"),
+                            ("plan.printed", "laget PDF av plan"),
+                            ("participant.added", "la til deltaker"),
+                            ("participant.ended", "avsluttet deltaker"),
+                            ("consent.given", "ga samtykke"),
+                            ("consent.withdrawn", "trakk samtykke"),
+                            ("meeting.planned", "planla møte"),
+                            ("meeting.cancelled", "avlyste møte"),
+                            ("review.planned", "planla evaluering"),
+                            ("review.held", "gjennomførte evaluering"),
+                            ("network.changed", "endret nettverk"),
+                            ("gathering.planned", "planla samling"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("actor", models.CharField(blank=True, max_length=40)),
+                ("actor_name", models.CharField(blank=True, max_length=200)),
+                ("person", models.CharField(blank=True, max_length=40)),
+                ("subject_kind", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=40)),
+                ("detail", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-at'], name='event_by_person'), models.Index(fields=['subject_kind', 'subject', '-at'], name='event_by_subject')],
+                "indexes": [
+                    models.Index(fields=["person", "-at"], name="event_by_person"),
+                    models.Index(
+                        fields=["subject_kind", "subject", "-at"], name="event_by_subject"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Lookup',
+            name="Lookup",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('person', models.CharField(max_length=40)),
-                ('what', models.CharField(max_length=60)),
-                ('actor', models.CharField(max_length=40)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('actor_organisation', models.CharField(blank=True, max_length=200)),
-                ('basis', models.CharField(blank=True, max_length=60)),
-                ('reason', models.CharField(blank=True, max_length=1000)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("person", models.CharField(max_length=40)),
+                ("what", models.CharField(max_length=60)),
+                ("actor", models.CharField(max_length=40)),
+                ("actor_name", models.CharField(max_length=200)),
+                ("actor_organisation", models.CharField(blank=True, max_length=200)),
+                ("basis", models.CharField(blank=True, max_length=60)),
+                ("reason", models.CharField(blank=True, max_length=1000)),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-at'], name='lookup_by_person'), models.Index(fields=['actor', '-at'], name='lookup_by_actor')],
+                "indexes": [
+                    models.Index(fields=["person", "-at"], name="lookup_by_person"),
+                    models.Index(fields=["actor", "-at"], name="lookup_by_actor"),
+                ],
             },
         ),
     ]

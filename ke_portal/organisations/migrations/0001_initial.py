@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,178 +14,467 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=6, verbose_name='nummer')),
-                ('name', models.CharField(max_length=100, verbose_name='navn')),
-                ('official_names', models.CharField(blank=True, max_length=200, verbose_name='offisielle navn')),
-                ('county_name', models.CharField(blank=True, max_length=100, verbose_name='fylke')),
-                ('language_form', models.CharField(blank=True, choices=[('nb', 'Bokmål'), ('nn', 'Nynorsk')], max_length=2, verbose_name='målform')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='gjelder fra')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='gjelder til')),
-                ('is_invented', models.BooleanField(default=False, verbose_name='oppdiktet, for demonstrasjon')),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='districts', to='organisations.municipality', verbose_name='del av')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=6, verbose_name="nummer")),
+                ("name", models.CharField(max_length=100, verbose_name="navn")),
+                (
+                    "official_names",
+                    models.CharField(blank=True, max_length=200, verbose_name="offisielle navn"),
+                ),
+                ("county_name", models.CharField(blank=True, max_length=100, verbose_name="fylke")),
+                (
+                    "language_form",
+                    models.CharField(
+                        blank=True,
+                        choices=[("nb", "Bokmål"), ("nn", "Nynorsk")],
+                        max_length=2,
+                        verbose_name="målform",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="gjelder fra")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="gjelder til")),
+                (
+                    "is_invented",
+                    models.BooleanField(default=False, verbose_name="oppdiktet, for demonstrasjon"),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="districts",
+                        to="organisations.municipality",
+                        verbose_name="del av",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kommune',
-                'verbose_name_plural': 'kommuner',
-                'ordering': ['name'],
+                "verbose_name": "kommune",
+                "verbose_name_plural": "kommuner",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='navn')),
-                ('kind', models.CharField(choices=[('region', 'Regionalt helseforetak'), ('trust', 'Helseforetak'), ('private_hospital', 'Privat ideelt sykehus'), ('private_institution', 'Privat institusjon'), ('assessment_unit', 'Regional vurderingsenhet'), ('municipality', 'Kommune'), ('district', 'Bydel'), ('county', 'Fylkeskommune'), ('nav_office', 'NAV'), ('school', 'Skole'), ('kindergarten', 'Barnehage'), ('voluntary', 'Frivillig organisasjon'), ('national_centre', 'Nasjonalt senter'), ('state_governor', 'Statsforvalter'), ('other', 'Annen')], max_length=30, verbose_name='type')),
-                ('organisation_number', models.CharField(blank=True, max_length=9, verbose_name='organisasjonsnummer')),
-                ('has_agreement', models.BooleanField(default=False, verbose_name='har avtale med helseforetak')),
-                ('description', models.TextField(blank=True, verbose_name='beskrivelse')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-post')),
-                ('website', models.URLField(blank=True, verbose_name='nettsted')),
-                ('is_invented', models.BooleanField(default=False, verbose_name='oppdiktet, for demonstrasjon')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='organisations.municipality', verbose_name='kommune')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='organisations.organisation', verbose_name='del av')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="navn")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("region", "Regionalt helseforetak"),
+                            ("trust", "Helseforetak"),
+                            ("private_hospital", "Privat ideelt sykehus"),
+                            ("private_institution", "Privat institusjon"),
+                            ("assessment_unit", "Regional vurderingsenhet"),
+                            ("municipality", "Kommune"),
+                            ("district", "Bydel"),
+                            ("county", "Fylkeskommune"),
+                            ("nav_office", "NAV"),
+                            ("school", "Skole"),
+                            ("kindergarten", "Barnehage"),
+                            ("voluntary", "Frivillig organisasjon"),
+                            ("national_centre", "Nasjonalt senter"),
+                            ("state_governor", "Statsforvalter"),
+                            ("other", "Annen"),
+                        ],
+                        max_length=30,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "organisation_number",
+                    models.CharField(blank=True, max_length=9, verbose_name="organisasjonsnummer"),
+                ),
+                (
+                    "has_agreement",
+                    models.BooleanField(default=False, verbose_name="har avtale med helseforetak"),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="beskrivelse")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefon")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
+                ("website", models.URLField(blank=True, verbose_name="nettsted")),
+                (
+                    "is_invented",
+                    models.BooleanField(default=False, verbose_name="oppdiktet, for demonstrasjon"),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organisations",
+                        to="organisations.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="organisations.organisation",
+                        verbose_name="del av",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisasjon',
-                'verbose_name_plural': 'organisasjoner',
-                'ordering': ['name'],
+                "verbose_name": "organisasjon",
+                "verbose_name_plural": "organisasjoner",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='stilling')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='bruker')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.organisation', verbose_name='organisasjon')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="stilling")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="bruker",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="organisations.organisation",
+                        verbose_name="organisasjon",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tilknytning',
-                'verbose_name_plural': 'tilknytninger',
+                "verbose_name": "tilknytning",
+                "verbose_name_plural": "tilknytninger",
             },
         ),
         migrations.CreateModel(
-            name='CoordinatingUnit',
+            name="CoordinatingUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('municipality', 'Kommune'), ('trust', 'Helseforetak'), ('region', 'Helseregion')], max_length=20, verbose_name='nivå')),
-                ('form', models.CharField(choices=[('person', 'Én stilling'), ('team', 'Team'), ('office', 'Kontor'), ('leader_group', 'Ledergruppe')], max_length=20, verbose_name='form')),
-                ('display_name', models.CharField(max_length=200, verbose_name='navn utad')),
-                ('placed_under', models.CharField(blank=True, max_length=200, verbose_name='plassert under')),
-                ('decision_form', models.CharField(choices=[('decision', 'Vedtak'), ('written_answer', 'Skriftlig svar')], default='decision', max_length=20, verbose_name='svarform')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
-                ('phone_hours', models.CharField(blank=True, max_length=100, verbose_name='telefontid')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-post')),
-                ('website', models.URLField(blank=True, verbose_name='nettsted')),
-                ('visiting_address', models.CharField(blank=True, max_length=200, verbose_name='besøksadresse')),
-                ('postal_address', models.CharField(blank=True, max_length=200, verbose_name='postadresse')),
-                ('plan_tool', models.CharField(blank=True, max_length=100, verbose_name='verktøy for individuell plan')),
-                ('answer_within_days', models.PositiveSmallIntegerField(default=28, verbose_name='svarfrist i dager')),
-                ('group_criterion', models.TextField(blank=True, verbose_name='når ansvarsgruppe er aktuelt')),
-                ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='bekreftet')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='kilde')),
-                ('is_ours', models.BooleanField(default=False, verbose_name='denne portalens enhet')),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='coordinating_unit', to='organisations.organisation', verbose_name='organisasjon')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Kommune"),
+                            ("trust", "Helseforetak"),
+                            ("region", "Helseregion"),
+                        ],
+                        max_length=20,
+                        verbose_name="nivå",
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("person", "Én stilling"),
+                            ("team", "Team"),
+                            ("office", "Kontor"),
+                            ("leader_group", "Ledergruppe"),
+                        ],
+                        max_length=20,
+                        verbose_name="form",
+                    ),
+                ),
+                ("display_name", models.CharField(max_length=200, verbose_name="navn utad")),
+                (
+                    "placed_under",
+                    models.CharField(blank=True, max_length=200, verbose_name="plassert under"),
+                ),
+                (
+                    "decision_form",
+                    models.CharField(
+                        choices=[("decision", "Vedtak"), ("written_answer", "Skriftlig svar")],
+                        default="decision",
+                        max_length=20,
+                        verbose_name="svarform",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefon")),
+                (
+                    "phone_hours",
+                    models.CharField(blank=True, max_length=100, verbose_name="telefontid"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
+                ("website", models.URLField(blank=True, verbose_name="nettsted")),
+                (
+                    "visiting_address",
+                    models.CharField(blank=True, max_length=200, verbose_name="besøksadresse"),
+                ),
+                (
+                    "postal_address",
+                    models.CharField(blank=True, max_length=200, verbose_name="postadresse"),
+                ),
+                (
+                    "plan_tool",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="verktøy for individuell plan"
+                    ),
+                ),
+                (
+                    "answer_within_days",
+                    models.PositiveSmallIntegerField(default=28, verbose_name="svarfrist i dager"),
+                ),
+                (
+                    "group_criterion",
+                    models.TextField(blank=True, verbose_name="når ansvarsgruppe er aktuelt"),
+                ),
+                ("confirmed_on", models.DateField(blank=True, null=True, verbose_name="bekreftet")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="kilde")),
+                (
+                    "is_ours",
+                    models.BooleanField(default=False, verbose_name="denne portalens enhet"),
+                ),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="coordinating_unit",
+                        to="organisations.organisation",
+                        verbose_name="organisasjon",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'koordinerende enhet',
-                'verbose_name_plural': 'koordinerende enheter',
-                'ordering': ['display_name'],
+                "verbose_name": "koordinerende enhet",
+                "verbose_name_plural": "koordinerende enheter",
+                "ordering": ["display_name"],
             },
         ),
         migrations.CreateModel(
-            name='ContactPoint',
+            name="ContactPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=120, verbose_name='gjelder')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='navn')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-post')),
-                ('hours', models.CharField(blank=True, max_length=120, verbose_name='åpningstid')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_points', to='organisations.organisation', verbose_name='organisasjon')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=120, verbose_name="gjelder")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="navn")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefon")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
+                ("hours", models.CharField(blank=True, max_length=120, verbose_name="åpningstid")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact_points",
+                        to="organisations.organisation",
+                        verbose_name="organisasjon",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kontaktpunkt',
-                'verbose_name_plural': 'kontaktpunkter',
+                "verbose_name": "kontaktpunkt",
+                "verbose_name_plural": "kontaktpunkter",
             },
         ),
         migrations.CreateModel(
-            name='Catchment',
+            name="Catchment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='gjelder fra')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='gjelder til')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='catchments', to='organisations.municipality', verbose_name='kommune')),
-                ('trust', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='catchments', to='organisations.organisation', verbose_name='helseforetak')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="gjelder fra")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="gjelder til")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="catchments",
+                        to="organisations.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
+                (
+                    "trust",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="catchments",
+                        to="organisations.organisation",
+                        verbose_name="helseforetak",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opptaksområde',
-                'verbose_name_plural': 'opptaksområder',
+                "verbose_name": "opptaksområde",
+                "verbose_name_plural": "opptaksområder",
             },
         ),
         migrations.CreateModel(
-            name='UnitTeam',
+            name="UnitTeam",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='navn')),
-                ('about', models.CharField(blank=True, max_length=300, verbose_name='om teamet')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='teams', to='organisations.coordinatingunit', verbose_name='enhet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="navn")),
+                ("about", models.CharField(blank=True, max_length=300, verbose_name="om teamet")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="teams",
+                        to="organisations.coordinatingunit",
+                        verbose_name="enhet",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'team',
-                'verbose_name_plural': 'team',
-                'ordering': ['name'],
+                "verbose_name": "team",
+                "verbose_name_plural": "team",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='UnitMember',
+            name="UnitMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=120, verbose_name='rolle')),
-                ('sector', models.CharField(blank=True, max_length=120, verbose_name='sektor')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='organisations.coordinatingunit', verbose_name='enhet')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bruker')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members', to='organisations.unitteam', verbose_name='team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=120, verbose_name="rolle")),
+                ("sector", models.CharField(blank=True, max_length=120, verbose_name="sektor")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="organisations.coordinatingunit",
+                        verbose_name="enhet",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="bruker",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="members",
+                        to="organisations.unitteam",
+                        verbose_name="team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'medlem',
-                'verbose_name_plural': 'medlemmer',
+                "verbose_name": "medlem",
+                "verbose_name_plural": "medlemmer",
             },
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('number',), name='one_current_municipality_per_number'),
+            model_name="municipality",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to", None)),
+                fields=("number",),
+                name="one_current_municipality_per_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('kind', 'name', 'municipality'), name='one_organisation_per_kind_and_name', nulls_distinct=False),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "name", "municipality"),
+                name="one_organisation_per_kind_and_name",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation_number', ''), ('organisation_number__regex', '^\\d{9}$'), _connector='OR'), name='organisation_number_has_nine_digits'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("organisation_number", ""),
+                    ("organisation_number__regex", "^\\d{9}$"),
+                    _connector="OR",
+                ),
+                name="organisation_number_has_nine_digits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'organisation'), name='one_membership_per_organisation'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("user", "organisation"), name="one_membership_per_organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coordinatingunit',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_ours', True)), fields=('is_ours',), name='one_unit_is_ours'),
+            model_name="coordinatingunit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_ours", True)), fields=("is_ours",), name="one_unit_is_ours"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='catchment',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('trust', 'municipality'), name='one_catchment_per_trust_and_municipality'),
+            model_name="catchment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to", None)),
+                fields=("trust", "municipality"),
+                name="one_catchment_per_trust_and_municipality",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='catchment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='catchment_ends_after_it_starts'),
+            model_name="catchment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None),
+                    ("valid_from", None),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="catchment_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitteam',
-            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='one_team_per_name'),
+            model_name="unitteam",
+            constraint=models.UniqueConstraint(fields=("unit", "name"), name="one_team_per_name"),
         ),
     ]

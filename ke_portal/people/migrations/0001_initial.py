@@ -10,141 +10,353 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('is_expected_child', models.BooleanField(default=False)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('national_id_sealed', models.BinaryField(blank=True, null=True)),
-                ('national_id_print', models.CharField(blank=True, editable=False, max_length=64, null=True)),
-                ('national_id_masked', models.CharField(blank=True, editable=False, max_length=11)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('language', models.CharField(choices=[('nb', 'Bokmål'), ('nn', 'Nynorsk'), ('en', 'Engelsk')], default='nb', max_length=5)),
-                ('needs_interpreter', models.BooleanField(default=False)),
-                ('interpreter_language', models.CharField(blank=True, max_length=60)),
-                ('uses_sign_language', models.BooleanField(default=False)),
-                ('wants_sami', models.BooleanField(default=False)),
-                ('address_protection', models.CharField(choices=[('none', 'Ingen'), ('confidential', 'Fortrolig adresse'), ('strictly_confidential', 'Strengt fortrolig adresse'), ('strictly_confidential_abroad', 'Strengt fortrolig adresse, utland')], default='none', max_length=30)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                ("is_expected_child", models.BooleanField(default=False)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("national_id_sealed", models.BinaryField(blank=True, null=True)),
+                (
+                    "national_id_print",
+                    models.CharField(blank=True, editable=False, max_length=64, null=True),
+                ),
+                ("national_id_masked", models.CharField(blank=True, editable=False, max_length=11)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "Engelsk")],
+                        default="nb",
+                        max_length=5,
+                    ),
+                ),
+                ("needs_interpreter", models.BooleanField(default=False)),
+                ("interpreter_language", models.CharField(blank=True, max_length=60)),
+                ("uses_sign_language", models.BooleanField(default=False)),
+                ("wants_sami", models.BooleanField(default=False)),
+                (
+                    "address_protection",
+                    models.CharField(
+                        choices=[
+                            ("none", "Ingen"),
+                            ("confidential", "Fortrolig adresse"),
+                            ("strictly_confidential", "Strengt fortrolig adresse"),
+                            ("strictly_confidential_abroad", "Strengt fortrolig adresse, utland"),
+                        ],
+                        default="none",
+                        max_length=30,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.municipality",
+                    ),
+                ),
             ],
             options={
-                'permissions': [('open_with_reason', "Can open a person's plan with a stated reason")],
+                "permissions": [
+                    ("open_with_reason", "Can open a person's plan with a stated reason")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('role', models.CharField(choices=[('self', 'personen selv'), ('representative', 'representant'), ('next_of_kin', 'pårørende'), ('coordinator', 'koordinator'), ('hospital_coordinator', 'koordinator i sykehus'), ('participant', 'deltaker'), ('emergency', 'åpnet med begrunnelse')], max_length=30)),
-                ('sections', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('about', 'Hva som er viktig'), ('needs', 'Behov'), ('goals', 'Mål og tiltak'), ('group', 'Deltakere og samarbeid'), ('meetings', 'Møter'), ('documents', 'Dokumenter'), ('messages', 'Samtaler'), ('case', 'Sak og brev')], max_length=20), size=None)),
-                ('may_write', models.BooleanField(default=False)),
-                ('basis_kind', models.CharField(max_length=60)),
-                ('basis_id', models.CharField(blank=True, max_length=40)),
-                ('reason', models.CharField(blank=True, max_length=1000)),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('validity', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("self", "personen selv"),
+                            ("representative", "representant"),
+                            ("next_of_kin", "pårørende"),
+                            ("coordinator", "koordinator"),
+                            ("hospital_coordinator", "koordinator i sykehus"),
+                            ("participant", "deltaker"),
+                            ("emergency", "åpnet med begrunnelse"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "sections",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("about", "Hva som er viktig"),
+                                ("needs", "Behov"),
+                                ("goals", "Mål og tiltak"),
+                                ("group", "Deltakere og samarbeid"),
+                                ("meetings", "Møter"),
+                                ("documents", "Dokumenter"),
+                                ("messages", "Samtaler"),
+                                ("case", "Sak og brev"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("may_write", models.BooleanField(default=False)),
+                ("basis_kind", models.CharField(max_length=60)),
+                ("basis_id", models.CharField(blank=True, max_length=40)),
+                ("reason", models.CharField(blank=True, max_length=1000)),
+                ("given_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("validity", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CapacityNote',
+            name="CapacityNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('concerns', models.CharField(max_length=300)),
-                ('conclusion', models.CharField(max_length=500)),
-                ('judged_by', models.CharField(max_length=200)),
-                ('basis', models.CharField(max_length=500)),
-                ('judged_on', models.DateField()),
-                ('review_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='capacity_notes', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("concerns", models.CharField(max_length=300)),
+                ("conclusion", models.CharField(max_length=500)),
+                ("judged_by", models.CharField(max_length=200)),
+                ("basis", models.CharField(max_length=500)),
+                ("judged_on", models.DateField()),
+                ("review_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="capacity_notes",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='account', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="account",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Representation',
+            name="Representation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('parent', 'Forelder'), ('child_welfare', 'Barnevernet'), ('guardian', 'Verge'), ('power_of_attorney', 'Fullmakt'), ('nearest_next_of_kin', 'Nærmeste pårørende'), ('next_of_kin', 'Pårørende')], max_length=30)),
-                ('parental_responsibility', models.CharField(blank=True, choices=[('none', 'Har ikke foreldreansvar'), ('alone', 'Har foreldreansvar alene'), ('shared', 'Har foreldreansvar sammen med den andre'), ('child_welfare', 'Barnevernet har overtatt omsorgen')], max_length=20)),
-                ('mandate', models.CharField(blank=True, max_length=300)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('documented_by', models.CharField(blank=True, max_length=200)),
-                ('is_kept_out', models.BooleanField(default=False)),
-                ('validity', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to='people.person')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='representations', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("parent", "Forelder"),
+                            ("child_welfare", "Barnevernet"),
+                            ("guardian", "Verge"),
+                            ("power_of_attorney", "Fullmakt"),
+                            ("nearest_next_of_kin", "Nærmeste pårørende"),
+                            ("next_of_kin", "Pårørende"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "parental_responsibility",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("none", "Har ikke foreldreansvar"),
+                            ("alone", "Har foreldreansvar alene"),
+                            ("shared", "Har foreldreansvar sammen med den andre"),
+                            ("child_welfare", "Barnevernet har overtatt omsorgen"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("mandate", models.CharField(blank=True, max_length=300)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("documented_by", models.CharField(blank=True, max_length=200)),
+                ("is_kept_out", models.BooleanField(default=False)),
+                ("validity", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="representations",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="representations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name', 'birth_date'], name='person_by_name_and_birth_date'),
+            model_name="person",
+            index=models.Index(fields=["name", "birth_date"], name="person_by_name_and_birth_date"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('national_id_print',), name='one_person_per_national_id'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                fields=("national_id_print",), name="one_person_per_national_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('is_expected_child', False), models.Q(('birth_date__isnull', True), ('national_id_print__isnull', True)), _connector='OR'), name='expected_child_has_no_number_or_birth_date'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_expected_child", False),
+                    models.Q(("birth_date__isnull", True), ("national_id_print__isnull", True)),
+                    _connector="OR",
+                ),
+                name="expected_child_has_no_number_or_birth_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('is_expected_child', True), _connector='OR'), name='only_an_expected_child_has_a_due_date'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_on__isnull", True), ("is_expected_child", True), _connector="OR"
+                ),
+                name="only_an_expected_child_has_a_due_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['user', 'person'], name='grant_by_user_and_person'),
+            model_name="grant",
+            index=models.Index(fields=["user", "person"], name="grant_by_user_and_person"),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['person'], name='grant_by_person'),
+            model_name="grant",
+            index=models.Index(fields=["person"], name="grant_by_person"),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'emergency'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), ('validity__endswith__isnull', False)), _connector='OR'), name='emergency_opening_has_a_reason_and_an_end'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "emergency"), _negated=True),
+                    models.Q(
+                        models.Q(("reason", ""), _negated=True),
+                        ("validity__endswith__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="emergency_opening_has_a_reason_and_an_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('person', 'user'), name='one_account_per_user_and_person'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                fields=("person", "user"), name="one_account_per_user_and_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('parental_responsibility', ''), ('kind', 'parent'), _connector='OR'), name='only_parents_have_parental_responsibility'),
+            model_name="representation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parental_responsibility", ""), ("kind", "parent"), _connector="OR"
+                ),
+                name="only_parents_have_parental_responsibility",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'guardian'), _negated=True), models.Q(('mandate', ''), _negated=True), _connector='OR'), name='guardian_has_a_mandate'),
+            model_name="representation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "guardian"), _negated=True),
+                    models.Q(("mandate", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="guardian_has_a_mandate",
+            ),
         ),
     ]

@@ -6,19 +6,19 @@ FUNCTIONS = """
 CREATE FUNCTION ke_persons(wanted text, to_write boolean DEFAULT false) RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public ROWS 50 AS $$
     SELECT person_id FROM people_grant
-    WHERE user_id = ke_user_id() AND validity @> now()
+    WHERE user_id = ke_user_id() AND validity @> statement_timestamp()
       AND (wanted = 'any' OR wanted = ANY (sections)) AND (may_write OR NOT to_write)
 $$;
 CREATE FUNCTION ke_persons_led() RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public ROWS 50 AS $$
     SELECT person_id FROM people_grant
-    WHERE user_id = ke_user_id() AND validity @> now() AND may_write
+    WHERE user_id = ke_user_id() AND validity @> statement_timestamp() AND may_write
       AND role IN ('self', 'representative', 'coordinator')
 $$;
 CREATE FUNCTION ke_person_refs() RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public ROWS 50 AS $$
     SELECT p.public_id::text FROM people_grant g JOIN people_person p ON p.id = g.person_id
-    WHERE g.user_id = ke_user_id() AND g.validity @> now() AND g.role IN ('self', 'representative')
+    WHERE g.user_id = ke_user_id() AND g.validity @> statement_timestamp() AND g.role IN ('self', 'representative')
 $$;
 CREATE FUNCTION ke_purge_audit(older_than timestamptz) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$

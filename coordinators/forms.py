@@ -1,0 +1,101 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coordinators import access
+from coordinators.models import Coordinator
+
+
+class CandidateField(forms.ModelChoiceField):
+    """A coordinator to choose, with what speaks for and against in words."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        words = (
+            _("%(name)s, %(title)s, %(place)s. Har plass: %(now)d av %(all)d.")
+            if obj.people_now < obj.capacity
+            else _("%(name)s, %(title)s, %(place)s. Er full: %(now)d av %(all)d.")
+        )
+        return words % {
+            "name": obj.user.name,
+            "title": obj.title,
+            "place": obj.organisation.name,
+            "now": obj.people_now,
+            "all": obj.capacity,
+        }
+
+
+class AppointForm(forms.Form):
+    coordinator = CandidateField(
+        Coordinator.objects.none(),
+        label=_("Koordinator"),
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+    wish = forms.CharField(
+        label=_("Hva ønsker personen selv?"),
+        help_text=_("Personens eget ønske skal veie tungt. Skriv det med personens ord."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reason = forms.CharField(
+        label=_("Hvorfor denne koordinatoren?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    asks_first = forms.BooleanField(
+        label=_("Spør koordinatoren før oppnevningen gjelder"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["coordinator"].queryset = access.available_coordinators()
+
+
+class EndForm(forms.Form):
+    reason = forms.CharField(label=_("Hvorfor avsluttes oppnevningen?"), max_length=300)
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Hvorfor kan du ikke?"),
+        help_text=_("Koordinerende enhet leser dette og finner en annen."),
+        max_length=300,
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Svar"),
+        help_text=_("Skriv hva som skjer nå, og når personen hører fra dere igjen."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class AbsenceForm(forms.Form):
+    away_from = forms.DateField(
+        label=_("Borte fra og med"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    away_until = forms.DateField(
+        label=_("Til og med"),
+        help_text=_("La stå tomt hvis du ikke vet."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    substitute = forms.ModelChoiceField(
+        Coordinator.objects.none(), label=_("Vikar"), required=False
+    )
+
+    def __init__(self, *args: Any, coordinator: Coordinator, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["substitute"].queryset = access.available_coordinators().exclude(
+            pk=coordinator.pk
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("away_from"), cleaned.get("away_until")
+        if start and end and end < start:
+            self.add_error("away_until", _("Siste dag må være samme dag eller etter første dag."))
+        return cleaned

@@ -1,0 +1,41 @@
+"""On whose behalf a resident is here: for oneself, a child, or someone one represents."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+
+from ke_portal.accounts.requests import PortalRequest
+from ke_portal.people import access as people_access
+from ke_portal.people.models import Person
+
+SESSION_KEY = "acting_for"
+NAME_KEY = "acting_for_name"
+
+
+def people_of(request: PortalRequest) -> list[Person]:
+    """Everyone the user may act for; oneself among them."""
+    return list(people_access.people_i_act_for(request.user))
+
+
+def acting_for(request: PortalRequest, people: list[Person]) -> Person | None:
+    """The chosen one of `people`; the user's own person until a choice is made, then the first."""
+    chosen = request.session.get(SESSION_KEY)
+    own = getattr(request.user, "account", None)
+    by_choice = [person for person in people if str(person.public_id) == chosen]
+    by_account = [person for person in people if own is not None and person.pk == own.person_id]
+    return next(iter([*by_choice, *by_account, *people]), None)
+
+
+def switch_to(request: PortalRequest, public_id: UUID) -> None:
+    """Act for this person from now on; 404 when the user may not."""
+    person = next((each for each in people_of(request) if each.public_id == public_id), None)
+    if person is None:
+        raise Http404
+    own = getattr(request.user, "account", None)
+    request.session[SESSION_KEY] = str(public_id)
+    request.session[NAME_KEY] = "" if own and own.person_id == person.pk else person.name
+
+
+def name_in_header(request: HttpRequest) -> str:
+    """Whose matters are on the screen when they are somebody else's; kept in the session, so it costs nothing."""
+    return str(request.session.get(NAME_KEY, "")) if request.user.is_authenticated else ""
