@@ -1,5 +1,6 @@
 """What every page shows: whose portal this is, how to reach the unit, who is here and where one may go."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +19,12 @@ NATIONAL_PHONE = "800 300 61"
 
 @dataclass(frozen=True)
 class Link:
-    """One entry of the menu."""
+    """One entry of the menu: a page, or a work area with the pages in `links`."""
 
     label: str | Promise
-    url: str
+    url: str = ""
     is_current: bool = False
+    links: tuple["Link", ...] = ()
 
 
 PUBLIC_MENU = (
@@ -32,12 +34,19 @@ PUBLIC_MENU = (
 HAT_MENUS = {
     "ke": (
         (_("Oversikt"), "desks:ke"),
-        (_("Meldinger"), "referrals:list"),
-        (_("Saker"), "referrals:cases"),
-        (_("Koordinatorer"), "coordinators:list"),
-        (_("Planer"), "individual_plans:heads"),
-        (_("Tjenester"), "services_catalog:list"),
-        (_("Nettverk"), "networks:list"),
+        (
+            _("Personer"),
+            (
+                (_("Meldinger"), "referrals:list"),
+                (_("Saker"), "referrals:cases"),
+                (_("Koordinatorer"), "coordinators:list"),
+                (_("Planer"), "individual_plans:heads"),
+            ),
+        ),
+        (
+            _("System"),
+            ((_("Tjenester"), "services_catalog:list"), (_("Nettverk"), "networks:list")),
+        ),
     ),
     "coordinator": (
         (_("Mitt arbeid"), "desks:workbench"),
@@ -102,12 +111,19 @@ def _facts(request: HttpRequest) -> dict[str, Any]:
 
 
 def _menu(request: HttpRequest, hat: Hat | None) -> list[Link]:
-    entries = HAT_MENUS.get(hat.name, PUBLIC_MENU) if hat else PUBLIC_MENU
+    return _links(request, HAT_MENUS.get(hat.name, PUBLIC_MENU) if hat else PUBLIC_MENU)
+
+
+def _links(request: HttpRequest, entries: Iterable[tuple[Any, Any]]) -> list[Link]:
     links = []
-    for label, name in entries:
+    for label, target in entries:
+        if isinstance(target, tuple):
+            area = tuple(_links(request, target))
+            links.append(Link(label, is_current=any(link.is_current for link in area), links=area))
+            continue
         try:
-            url = reverse(name)
+            url = reverse(target)
         except NoReverseMatch:
             continue
-        links.append(Link(label, url, request.path == url))
+        links.append(Link(label, url, request.path.startswith(url)))
     return links

@@ -21,8 +21,8 @@ PAGES = sorted(
     for path in TEMPLATES.rglob("*.html")
     if path.relative_to(TEMPLATES).parts[0] not in {"pdf", "emails"}
 )
-# These answer when nothing else can be trusted, so they stand alone.
-STAND_ALONE = {"403_csrf.html", "500.html", "base.html"}
+# The frame, and what answers when neither request nor database can be trusted.
+STAND_ALONE = {"bare_layout.html", "base.html"}
 PARTS = {"components", "designsystemet"}
 
 
@@ -138,8 +138,9 @@ def test_pictures_and_files_that_are_named_exist(path):
         assert finders.find(file), f"{name_of(path)} names {file}"
 
 
-def test_the_page_for_a_broken_server_needs_nothing():
-    page = render_to_string("500.html")
+@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "500.html"])
+def test_the_pages_for_trouble_need_neither_request_nor_database(name):
+    page = render_to_string(name)
     assert "800 300 61" in page
     assert 'lang="nb"' in page
 
