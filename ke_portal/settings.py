@@ -282,6 +282,8 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
+# Where beat notes when it last ran each task; it may be lost.
+CELERY_BEAT_SCHEDULE_FILENAME = str(KE_DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "deliver-waiting": {"task": "outbox.deliver_waiting", "schedule": timedelta(minutes=1)},
     "remind-due": {"task": "outbox.remind_due", "schedule": timedelta(minutes=15)},

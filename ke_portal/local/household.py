@@ -1,16 +1,16 @@
 """The whole household: servers, then the portal's own processes, and everyone out together."""
 
-import http.client
 import os
 import signal
 import socket
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from ke_portal.local.commands import BEAT, DEMO_PEOPLE, PREPARE, WEB, WORKER
 from ke_portal.local.folder import DataFolder
+from ke_portal.local.health import is_up
 from ke_portal.local.processes import (
     AskedToStop,
     CannotGoOn,
@@ -141,7 +141,7 @@ def run(folder: DataFolder, port: str) -> int:
         folder.prepared.touch()
         portal = start_portal(children, folder, environment, port)
         try:
-            if not wait_until(lambda: answers(int(port)), portal[0], seconds=60):
+            if not wait_until(lambda: is_up(int(port)), portal[0], seconds=60):
                 raise CannotGoOn(
                     f"The web server did not start; its messages are above. Is port {port} taken?"
                 )
@@ -177,11 +177,10 @@ def start_portal(
     hushed = (
         {"PYTHONWARNINGS": "ignore::RuntimeWarning:celery.platforms"} if os.geteuid() == 0 else {}
     )
-    schedule = f"--schedule={folder.path / 'beat-schedule'}"
     return [
         module("web", WEB, None, {"GUNICORN_CMD_ARGS": bind}),
         module("worker", WORKER, "worker.log", hushed),
-        module("beat", (*BEAT, schedule), "beat.log"),
+        module("beat", BEAT, "beat.log"),
     ]
 
 
@@ -218,15 +217,6 @@ def check_port(port: str) -> None:
             raise CannotGoOn(
                 f"Port {port} is taken. Choose another: make run PORT={int(port) % 65535 + 1}"
             ) from error
-
-
-def answers(port: int) -> bool:
-    """Whether the web process says it is up."""
-    link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    with suppress(OSError, http.client.HTTPException):
-        link.request("GET", "/healthz")
-        return link.getresponse().status < 500
-    return False
 
 
 def welcome(base_url: str, environment: Mapping[str, str], folder: DataFolder) -> None:
