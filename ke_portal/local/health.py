@@ -1,4 +1,4 @@
-"""`python -m ke_portal.local.health`: ask the web process beside us whether it is up, as a container's health check does."""
+"""`python -m ke_portal.local.health`: ask the web process beside us if it is up, for a container's health check."""
 
 import http.client
 import os

