@@ -153,7 +153,7 @@ def run(folder: DataFolder, port: str) -> int:
             return 0
         finally:
             ignore_stop()
-            children.stop_together(portal)
+            children.stop_together(portal, patience=8)
 
 
 def start_portal(
