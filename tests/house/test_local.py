@@ -96,7 +96,7 @@ class Running:
             self.process = subprocess.Popen(
                 [PYTHON, "-m", "ke_portal.local", "run"],
                 cwd=ROOT,
-                env=clean_environment(path, PORT=str(self.port)),
+                env=clean_environment(path, PORT=str(self.port), KE_ENV="test"),
                 stdout=stream,
                 stderr=subprocess.STDOUT,
             )
