@@ -307,4 +307,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env("KE_LOG_LEVEL", default="INFO")},
+    # Otherwise a line for each page of each PDF.
+    "loggers": {"weasyprint.progress": {"level": "WARNING"}},
 }
