@@ -7,6 +7,16 @@ from django.contrib.auth.hashers import make_password
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
+from individual_plans.models import (
+    About,
+    Consent,
+    Goal,
+    Measure,
+    Meeting,
+    Participant,
+    Plan,
+    Review,
+)
 from ke_portal.accounts.models import RoleAssignment, User
 from ke_portal.organisations.models import CoordinatingUnit, Municipality, Organisation
 from ke_portal.people.models import PLAN_SECTIONS, Grant, GrantRole, Person
@@ -179,3 +189,85 @@ class DecisionLineFactory(factory.django.DjangoModelFactory):
     right = Right.COORDINATOR
     outcome = Outcome.GRANTED
     decided_at = factory.SelfAttribute("decision.decided_at")
+
+
+# individual plans
+
+
+class PlanFactory(factory.django.DjangoModelFactory):
+    """A plan that has just been begun."""
+
+    class Meta:
+        model = Plan
+
+    person = factory.SubFactory(PersonFactory)
+    started_by = factory.SubFactory(UserFactory)
+
+
+class AboutFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = About
+
+    plan = factory.SubFactory(PlanFactory)
+    what_matters = "Jeg vil være meg selv igjen."
+
+
+class GoalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Goal
+
+    plan = factory.SubFactory(PlanFactory)
+    text = factory.Sequence(lambda n: f"Jeg vil gå {n} steg")
+    position = factory.Sequence(lambda n: n % 1000)
+
+
+class MeasureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Measure
+
+    goal = factory.SubFactory(GoalFactory)
+    plan = factory.SelfAttribute("goal.plan")
+    title = "Gangtrening ute"
+    extent = "45 minutter"
+    how = "Litt lenger hver gang"
+    responsible_name = "Sprek Bekk"
+
+
+class ParticipantFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Participant
+
+    plan = factory.SubFactory(PlanFactory)
+    name = factory.Sequence(lambda n: f"Sprek Bekk {n}")
+    organisation = "Fysio- og ergoterapitjenesten"
+
+
+class MeetingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    plan = factory.SubFactory(PlanFactory)
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timezone.timedelta(days=9))
+    purpose = "Hvordan går det?"
+
+
+class ReviewFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Review
+
+    plan = factory.SubFactory(PlanFactory)
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timezone.timedelta(days=21))
+
+
+class ConsentFactory(factory.django.DjangoModelFactory):
+    """The person's yes to having a plan."""
+
+    class Meta:
+        model = Consent
+
+    plan = factory.SubFactory(PlanFactory)
+    kind = "plan"
+    given_by = "Vakker Blomst"
+    how_given = "oral"
+    recorded_by = factory.SubFactory(UserFactory)
+    validity = factory.LazyFunction(from_now)

@@ -9,6 +9,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public ROWS 50 AS $$
     WHERE g.user_id = ke_user_id() AND g.validity @> statement_timestamp()
       AND (wanted = 'any' OR wanted = ANY (g.sections)) AND (g.may_write OR NOT to_write)
 $$;
+CREATE FUNCTION ke_plans_led() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public ROWS 50 AS $$
+    SELECT id FROM individual_plans_plan WHERE person_id = ANY (ARRAY (SELECT ke_persons_led()))
+$$;
 CREATE FUNCTION ke_plan_sections(to_write boolean DEFAULT false)
 RETURNS TABLE (plan_id bigint, section text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public ROWS 200 AS $$
@@ -89,6 +93,7 @@ UNDO = """
 DROP FUNCTION ke_keep_completeness(bigint, jsonb);
 DROP FUNCTION ke_plan_facts(bigint);
 DROP FUNCTION ke_plan_sections(boolean);
+DROP FUNCTION ke_plans_led();
 DROP FUNCTION ke_plans(text, boolean);
 """
 TABLES = {
@@ -100,7 +105,6 @@ TABLES = {
     "participant": "group",
     "contribution": "group",
     "cooperation": "group",
-    "consent": "group",
     "review": "meetings",
     "meeting": "meetings",
 }
@@ -144,6 +148,13 @@ class Migration(migrations.Migration):
                 delete="false",
             )
             for table, section in TABLES.items()
+        ),
+        # Only the person, a representative or the coordinator opens a plan to others.
+        protect(
+            "individual_plans_consent",
+            read=plan_of("group"),
+            write="plan_id = ANY (ARRAY (SELECT ke_plans_led()))",
+            delete="false",
         ),
         protect(
             "individual_plans_revision",

@@ -129,6 +129,10 @@ class Participant(PlanItem):
     def __str__(self) -> str:
         return f"{self.name}, {self.organisation}" if self.organisation else self.name
 
+    def describe(self) -> str:
+        """What this participant is and where from, in one line."""
+        return ", ".join(filter(None, (self.role, self.organisation)))
+
 
 class Measure(PlanItem):
     """Something that will be done to reach a goal. A plan may hold a wish that a service later refuses."""
