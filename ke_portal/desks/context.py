@@ -119,7 +119,9 @@ def _links(request: HttpRequest, entries: Iterable[tuple[Any, Any]]) -> list[Lin
     for label, target in entries:
         if isinstance(target, tuple):
             area = tuple(_links(request, target))
-            links.append(Link(label, is_current=any(link.is_current for link in area), links=area))
+            if area:
+                is_here = any(link.is_current for link in area)
+                links.append(Link(label, is_current=is_here, links=area))
             continue
         try:
             url = reverse(target)
