@@ -3,71 +3,69 @@
 `everyone()` is for public pages, `logged_in()` for anyone with an account, `only(…)` for the rest.
 Choose `otherwise` as the house does: 403 when the role is wrong, 404 when the record is not theirs
 to know about; name single exceptions in `but`. An address with parts says where they come from:
-`at=`, a function that makes what it is about and returns the parts. `post_only(…)` is for buttons.
+`at=`, a function of `story.py` that makes what it is about. `post_only(…)` is for buttons, where the
+answer of those who may press is whatever is no refusal.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from tests.access import story
+from tests.access.answers import Row, everyone, everyone_presses, logged_in, only, post_only
 
-from tests.personas import PERSONAS
-
-TO_LOG_IN = 302
-ALL_USERS = tuple(name for name in PERSONAS if name != "anonymous")
 CASE_WORKERS = ("an intake worker", "a KE leader")
-
-Parts = Callable[[], dict[str, Any]]
-
-
-def no_parts() -> dict[str, Any]:
-    return {}
-
-
-class Row(NamedTuple):
-    """The agreed answers of one address: persona → status."""
-
-    answers: dict[str, int]
-    at: Parts = no_parts
-    takes_only_post: bool = False
-
-
-def everyone(code: int = 200, *, at: Parts = no_parts) -> Row:
-    return Row(dict.fromkeys(PERSONAS, code), at)
-
-
-def logged_in(code: int = 200, *, at: Parts = no_parts) -> Row:
-    return only(*ALL_USERS, code=code, at=at)
-
-
-def only(
-    *allowed: str,
-    otherwise: int = 403,
-    code: int = 200,
-    but: dict[str, int] | None = None,
-    at: Parts = no_parts,
-) -> Row:
-    answers = {name: code if name in allowed else otherwise for name in PERSONAS}
-    return Row(answers | {"anonymous": TO_LOG_IN} | (but or {}), at)
-
-
-def post_only(
-    *allowed: str,
-    otherwise: int = 403,
-    but: dict[str, int] | None = None,
-    at: Parts = no_parts,
-) -> Row:
-    return only(*allowed, otherwise=otherwise, but=but, at=at)._replace(takes_only_post=True)
-
-
-def everyone_presses(*, at: Parts = no_parts) -> Row:
-    return everyone(at=at)._replace(takes_only_post=True)
-
+COORDINATORS = ("the coordinator", "another coordinator")
+LEADERS_OF_COORDINATORS = (*CASE_WORKERS, "a service area leader")
 
 # Addresses that answer without a log-in, by name. Nothing becomes public without a line here.
 PUBLIC: set[str] = {
+    # the whole house
     "set_language",
+    # accounts
+    "accounts:demo",
+    # desks
+    "desks:front",
+    "desks:accessibility",
+    "desks:privacy",
+    "desks:healthz",
+    "desks:readyz",
+    # services_catalog
+    # referrals
 }
 
 MATRIX: dict[str, Row] = {
-    # The whole house
+    # the whole house
     "set_language": everyone_presses(),
+    # accounts
+    "accounts:after_login": logged_in(302),
+    "accounts:wear_hat": post_only(
+        *CASE_WORKERS, "a system coordinator", otherwise=404, at=lambda: {"name": "ke"}
+    ),
+    "accounts:demo": everyone(),
+    # desks
+    "desks:front": everyone(),
+    "desks:accessibility": everyone(),
+    "desks:privacy": everyone(),
+    "desks:healthz": everyone(),
+    "desks:readyz": everyone(),
+    # services_catalog
+    # referrals
+    # coordinators
+    "coordinators:list": only(*LEADERS_OF_COORDINATORS, "a system coordinator"),
+    "coordinators:person": only(*CASE_WORKERS, at=story.the_person),
+    "coordinators:appoint": only(*CASE_WORKERS, at=story.the_person),
+    "coordinators:end": only(
+        *CASE_WORKERS, but={"a service area leader": 404}, at=story.an_appointment
+    ),
+    "coordinators:accept": post_only(
+        "the coordinator",
+        but={"another coordinator": 404},
+        at=story.an_unanswered_appointment,
+    ),
+    "coordinators:decline": only(
+        "the coordinator",
+        but={"another coordinator": 404},
+        at=story.an_unanswered_appointment,
+    ),
+    "coordinators:absence": only(*CASE_WORKERS, at=story.the_coordinator_in_the_register),
+    "coordinators:answer_help": only(*CASE_WORKERS, at=story.a_call_for_help),
+    # individual_plans
+    # networks
 }

@@ -5,7 +5,8 @@ from django.db import connection
 from django.urls import reverse
 
 from tests.access.addresses import our_addresses
-from tests.access.matrix import MATRIX, PUBLIC, TO_LOG_IN
+from tests.access.answers import TO_LOG_IN
+from tests.access.matrix import MATRIX, PUBLIC
 from tests.personas import PERSONAS
 
 REFUSALS = {403, 404}

@@ -10,8 +10,9 @@ DOORS = {"models", "actions", "access", "search", "rules"}
 # Foundations whose purpose is a module of another name.
 MORE_DOORS = {
     "ke_portal.audit": {"log", "verbs"},
-    "ke_portal.accounts": {"roles", "requests"},
-    "ke_portal.rowsecurity": {"acting", "operations"},
+    "ke_portal.accounts": {"roles", "requests", "hats"},
+    "ke_portal.organisations": {"registers"},
+    "ke_portal.rowsecurity": {"acting", "operations", "checks"},
 }
 
 

@@ -5,8 +5,11 @@ import re
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
-from ke_portal.accounts.roles import ROLE_PERMISSIONS, Role
+from ke_portal.accounts.roles import CASE_ROLES, HEAD_ROLES, ROLE_PERMISSIONS, Role
+from ke_portal.rowsecurity.acting import acting_as
+from tests.factories import UserFactory
 from tests.house.layout import HEIGHT, shown, source_files, syntax
 from tests.house.messages import template_files
 
@@ -70,3 +73,11 @@ def test_what_is_asked_for_can_be_had():
 @pytest.mark.parametrize("role", WITHOUT_PERSONS)
 def test_roles_for_the_system_open_nothing_about_persons(role):
     assert [name for name in ROLE_PERMISSIONS[role] if name.startswith(ABOUT_PERSONS)] == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_row_policies_know_the_same_roles(db, role):
+    with acting_as(UserFactory(roles=[role])), connection.cursor() as cursor:
+        cursor.execute("SELECT ke_handles_cases(), ke_sees_heads()")
+
+        assert cursor.fetchone() == (role in CASE_ROLES, role in HEAD_ROLES)

@@ -1,0 +1,45 @@
+"""What the addresses of the matrix are about: things that belong to the story's person.
+
+Each function makes its thing as the owner and returns the parts of an address.
+"""
+
+from coordinators.models import AppointmentStatus, Coordinator
+from tests.coordinators.factories import (
+    AppointmentFactory,
+    CoordinatorFactory,
+    HelpRequestFactory,
+)
+from tests.personas import make_persona, story_person
+
+
+def address_of(thing):
+    return {"public_id": thing.public_id}
+
+
+def the_person():
+    return address_of(story_person())
+
+
+def the_coordinator():
+    user = make_persona("the coordinator")
+    return Coordinator.objects.filter(user=user).first() or CoordinatorFactory(user=user)
+
+
+def the_coordinator_in_the_register():
+    return address_of(the_coordinator())
+
+
+def an_appointment(status=AppointmentStatus.ACTIVE):
+    return address_of(
+        AppointmentFactory(person=story_person(), coordinator=the_coordinator(), status=status)
+    )
+
+
+def an_unanswered_appointment():
+    return an_appointment(AppointmentStatus.REQUESTED)
+
+
+def a_call_for_help():
+    return address_of(
+        HelpRequestFactory(person=story_person(), asked_by=make_persona("the person"))
+    )
