@@ -126,11 +126,84 @@
     }
   };
 
+  const say = (text) => {
+    window.clearTimeout(toastTimer);
+    toast.textContent = text;
+    toastTimer = window.setTimeout(() => (toast.textContent = ""), 8000);
+  };
+
+  // The session may end while someone writes. What was sent is kept in this tab until the form stands
+  // here again after the log-in, for half an hour at most, and thrown away on any other page.
+  const keptWord = {
+    nb: "Vi tok vare på det du skrev. Se over og send en gang til.",
+    nn: "Vi tok vare på det du skreiv. Sjå over og send ein gong til.",
+    en: "We kept what you wrote. Look it over and send it again.",
+  };
+  const keptFor = 30 * 60 * 1000;
+  const isKept = (field) =>
+    field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type) && !field.disabled;
+
+  const keep = (form) => {
+    const fields = [...form.elements].filter(isKept).map((field) => ({
+      name: field.name,
+      value: field.value,
+      checked: ["checkbox", "radio"].includes(field.type) ? field.checked : undefined,
+    }));
+    try {
+      sessionStorage.setItem("kept", JSON.stringify({ path: location.pathname, at: Date.now(), fields }));
+    } catch {
+      // A full or closed store only means that nothing is kept.
+    }
+  };
+
+  const takeBack = () => {
+    let kept;
+    try {
+      kept = JSON.parse(sessionStorage.getItem("kept"));
+    } catch {
+      return;
+    }
+    if (!kept || location.pathname.startsWith("/konto/")) return;
+    sessionStorage.removeItem("kept");
+    const form = document.querySelector("form[data-guard]");
+    const cameFromLogin = document.referrer && new URL(document.referrer).pathname.startsWith("/konto/");
+    if (!form || !cameFromLogin || kept.path !== location.pathname || Date.now() - kept.at > keptFor) return;
+    for (const { name, value, checked } of kept.fields) {
+      for (const field of [...form.elements].filter((each) => each.name === name && isKept(each))) {
+        if (checked === undefined) field.value = value;
+        else if (field.value === value) field.checked = checked;
+      }
+    }
+    form.dataset.changed = "yes";
+    say(keptWord[language] || keptWord.nb);
+  };
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-guard]") && event.target.method === "post") keep(event.target);
+  });
+
+  // A part of a page must not become the log-in page; and silence is no answer.
+  const lostWord = {
+    nb: "Det gikk ikke. Teksten din står her fortsatt. Prøv en gang til.",
+    nn: "Det gjekk ikkje. Teksten din står her framleis. Prøv ein gong til.",
+    en: "That did not work. Your text is still here. Please try again.",
+  };
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const address = event.detail.xhr.responseURL;
+    if (address && new URL(address).pathname === "/konto/login/") {
+      event.detail.shouldSwap = false;
+      location.assign(`/konto/login/?next=${encodeURIComponent(location.pathname + location.search)}`);
+    }
+  });
+
+  for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    document.addEventListener(trouble, () => say(lostWord[language] || lostWord.nb));
+  }
+
   // A response with HX-Trigger: {"toast": "Lagret kl. 14.32"} says so at the foot of the page.
   document.addEventListener("toast", (event) => {
-    window.clearTimeout(toastTimer);
-    toast.textContent = event.detail.value;
-    toastTimer = window.setTimeout(() => (toast.textContent = ""), 8000);
+    say(event.detail.value);
   });
 
   document.addEventListener("htmx:load", (event) => {
@@ -138,4 +211,5 @@
   });
 
   prepare(document);
+  takeBack();
 })();

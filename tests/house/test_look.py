@@ -145,6 +145,19 @@ def test_the_pages_for_trouble_need_neither_request_nor_database(name):
     assert 'lang="nb"' in page
 
 
+def test_htmx_runs_no_code_from_pages_and_keeps_no_copies_of_them():
+    config = re.search(
+        r"name=\"htmx-config\"\s+content='([^']+)'", (TEMPLATES / "base.html").read_text()
+    )[1]
+    assert json.loads(config) == {
+        "includeIndicatorStyles": False,
+        "allowEval": False,
+        "selfRequestsOnly": True,
+        "historyCacheSize": 0,
+        "refreshOnHistoryMiss": True,
+    }
+
+
 def test_packages_are_pinned_and_name_no_address():
     package = json.loads((Path(settings.BASE_DIR) / "package.json").read_text())
     versions = package["dependencies"] | package["devDependencies"]
