@@ -19,7 +19,9 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+    // Where htmx sends the form it has already stopped the event; a preview opens beside and may be asked for again.
+    const opensBeside = (event.submitter?.formTarget || form.target) === "_blank";
+    if (event.defaultPrevented || form.method !== "post" || opensBeside) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
