@@ -7,7 +7,7 @@ ARGS ?=
 export KE_CHROMIUM ?= /usr/bin/chromium
 export KE_OUTLOUD ?= $(CURDIR)/build/outloud-venv/bin/outloud
 
-.PHONY: run test check fix bench manage lock environment test-environment
+.PHONY: run test check fix bench manage lock messages environment test-environment
 
 run: environment
 	@exec $(LOCAL) run
@@ -39,6 +39,10 @@ lock: environment
 	$(COMPILE) --extra local --output-file requirements-local.txt
 	$(COMPILE) --extra local --extra dev --output-file requirements-dev.txt
 	$(subst pyproject.toml,requirements-outloud.in,$(COMPILE)) --python-version 3.11 --output-file requirements-outloud.txt
+
+# Bring the translations in step with the source, then fill in what is empty.
+messages: test-environment
+	@KE_ENV=test $(PY) -m tests.house.update_catalogues
 
 environment:
 	@.ci/bootstrap run

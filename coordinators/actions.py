@@ -30,6 +30,10 @@ class NothingGranted(Exception):
     """No decision gives this person a coordinator."""
 
 
+class AlreadyRegistered(Exception):
+    """This user is in the register of coordinators."""
+
+
 class NotAsked(Exception):
     """This appointment does not wait for an answer."""
 
@@ -55,6 +59,30 @@ def register_coordinator(
     give_role(user, role=Role.COORDINATOR, by=by)
     log.record(Verb.COORDINATOR_REGISTERED, on=coordinator, by=by)
     return coordinator
+
+
+@transaction.atomic
+def invite_coordinator(
+    *,
+    email: str,
+    name: str,
+    organisation: Organisation,
+    title: str,
+    phone: str,
+    by: User,
+    **facts: object,
+) -> Coordinator:
+    """Put someone into the register by e-mail address, with a log-in if there is none. Raises AlreadyRegistered."""
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        user = User.objects.create_user(
+            email, name=name, title=title, workplace=organisation.name, phone=phone
+        )
+    if Coordinator.objects.filter(user=user).exists():
+        raise AlreadyRegistered
+    return register_coordinator(
+        user, organisation=organisation, title=title, phone=phone, by=by, **facts
+    )
 
 
 @transaction.atomic
@@ -127,18 +155,20 @@ def appoint_coordinator(
 @transaction.atomic
 def accept_appointment(appointment: Appointment, *, by: User) -> None:
     """The coordinator says yes: the work begins, with access. Raises NotAsked."""
+    person = appointment.person
     _answer(appointment, AppointmentStatus.ACTIVE)
     _give_access(appointment, by=by)
-    log.record(Verb.COORDINATOR_ACCEPTED, on=appointment, by=by, person=appointment.person)
+    log.record(Verb.COORDINATOR_ACCEPTED, on=appointment, by=by, person=person)
     emails.tell_person_appointed(appointment)
 
 
 @transaction.atomic
 def decline_appointment(appointment: Appointment, *, reason: str, by: User) -> None:
     """The coordinator says no; the person is again without one in the unit's queue. Raises NotAsked."""
+    person = appointment.person
     appointment.end_reason = reason
     _answer(appointment, AppointmentStatus.DECLINED)
-    log.record(Verb.COORDINATOR_DECLINED, on=appointment, by=by, person=appointment.person)
+    log.record(Verb.COORDINATOR_DECLINED, on=appointment, by=by, person=person)
 
 
 def _answer(appointment: Appointment, status: AppointmentStatus) -> None:

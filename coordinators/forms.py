@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coordinators import access
 from coordinators.models import Coordinator
+from ke_portal.organisations.access import workplaces
+from ke_portal.organisations.models import Organisation
 
 
 class CandidateField(forms.ModelChoiceField):
@@ -99,3 +101,29 @@ class AbsenceForm(forms.Form):
         if start and end and end < start:
             self.add_error("away_until", _("Siste dag må være samme dag eller etter første dag."))
         return cleaned
+
+
+class RegisterForm(forms.Form):
+    name = forms.CharField(label=_("Navn"), max_length=200)
+    email = forms.EmailField(
+        label=_("E-post på jobb"),
+        help_text=_("Koordinatoren logger inn med denne."),
+        max_length=254,
+    )
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Arbeidssted"))
+    title = forms.CharField(label=_("Stilling"), max_length=120)
+    phone = forms.CharField(label=_("Telefon"), max_length=40)
+    answers_when = forms.CharField(
+        label=_("Når svarer koordinatoren?"),
+        help_text=_("For eksempel: hverdager kl. 8–15, ikke onsdag."),
+        required=False,
+        max_length=120,
+    )
+    capacity = forms.IntegerField(
+        label=_("Hvor mange har koordinatoren plass til?"), min_value=1, max_value=100, initial=8
+    )
+    takes_children = forms.BooleanField(label=_("Kan være barnekoordinator"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = workplaces()

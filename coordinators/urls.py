@@ -5,6 +5,7 @@ from coordinators import views
 app_name = "coordinators"
 urlpatterns = [
     path("", views.coordinator_list, name="list"),
+    path("ny/", views.register, name="register"),
     path("person/<uuid:public_id>/", views.person, name="person"),
     path("person/<uuid:public_id>/oppnevn/", views.appoint, name="appoint"),
     path("oppnevning/<uuid:public_id>/avslutt/", views.end, name="end"),

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coordinators import access, actions
-from coordinators.forms import AbsenceForm, AnswerForm, AppointForm, DeclineForm, EndForm
+from coordinators.forms import (
+    AbsenceForm,
+    AnswerForm,
+    AppointForm,
+    DeclineForm,
+    EndForm,
+    RegisterForm,
+)
 from ke_portal.accounts.requests import PortalRequest
 from ke_portal.people import access as people_access
 
@@ -18,6 +25,21 @@ from ke_portal.people import access as people_access
 def coordinator_list(request: PortalRequest) -> HttpResponse:
     coordinators = access.readable_coordinators(request.user).with_load()
     return render(request, "coordinators/list.html", {"coordinators": coordinators})
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("coordinators.change_coordinator", raise_exception=True)
+def register(request: PortalRequest) -> HttpResponse:
+    form = RegisterForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.invite_coordinator(by=request.user, **form.cleaned_data)
+        except actions.AlreadyRegistered:
+            form.add_error("email", _("Denne personen står allerede i registeret."))
+        else:
+            messages.success(request, _("Koordinatoren står i registeret og kan oppnevnes."))
+            return redirect("coordinators:list")
+    return render(request, "coordinators/register.html", {"form": form})
 
 
 @require_GET

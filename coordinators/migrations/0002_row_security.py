@@ -21,6 +21,25 @@ CREATE POLICY people_grant_accept ON people_grant FOR INSERT TO ke_web WITH CHEC
     )
 );
 """
+# The one who is asked sees whom it is about, and nothing more, until answering.
+ASKED = """
+CREATE FUNCTION ke_persons_asked() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public ROWS 5 AS $$
+    SELECT a.person_id FROM coordinators_appointment a
+    JOIN coordinators_coordinator c ON c.id = a.coordinator_id
+    WHERE c.user_id = ke_user_id() AND a.status = 'requested' AND a.validity @> statement_timestamp()
+$$;
+ALTER POLICY people_person_read ON people_person USING (
+    (SELECT ke_sees_heads())
+    OR id = ANY (ARRAY (SELECT ke_persons('any') UNION ALL SELECT ke_persons_asked()))
+);
+"""
+NOT_ASKED = """
+ALTER POLICY people_person_read ON people_person USING (
+    (SELECT ke_sees_heads()) OR id = ANY (ARRAY (SELECT ke_persons('any')))
+);
+DROP FUNCTION ke_persons_asked();
+"""
 
 
 class Migration(migrations.Migration):
@@ -46,5 +65,6 @@ class Migration(migrations.Migration):
             insert="asked_by_id = ke_user_id() AND person_id = ANY (ARRAY (SELECT ke_persons('any')))",
             delete="false",
         ),
+        migrations.RunSQL(ASKED, NOT_ASKED),
         migrations.RunSQL(ACCEPTING, "DROP POLICY people_grant_accept ON people_grant;"),
     ]

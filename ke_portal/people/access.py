@@ -34,6 +34,22 @@ def open_person(user: User, public_id: UUID, *, what: str = "person") -> Person:
     return person
 
 
+def open_person_i_act_for(
+    user: User, public_id: UUID, *, what: str, also_next_of_kin: bool = True
+) -> Person:
+    """Oneself, or someone one represents or is next of kin of; logged, and 404 for everyone else.
+
+    Next of kin see less than the person and the representatives: leave them out where they must be.
+    """
+    roles = [GrantRole.SELF, GrantRole.REPRESENTATIVE]
+    if also_next_of_kin:
+        roles.append(GrantRole.NEXT_OF_KIN)
+    people = Person.objects.filter(Exists(_grants_to(user).filter(role__in=roles)))
+    person = get_object_or_404(people.select_related("municipality"), public_id=public_id)
+    log.record_lookup(of=person, what=what, by=user)
+    return person
+
+
 def people_i_act_for(user: User) -> PersonQuerySet:
     """The user's own person, and those the user represents or is next of kin of, by name."""
     grants = _grants_to(user).filter(

@@ -12,6 +12,7 @@ from tests.access.answers import Row, everyone, everyone_presses, logged_in, onl
 
 CASE_WORKERS = ("an intake worker", "a KE leader")
 COORDINATORS = ("the coordinator", "another coordinator")
+AT_OWN_PAGE = ("a stranger", "a participant", "a former participant", "the person", "a next of kin")
 LEADERS_OF_COORDINATORS = (*CASE_WORKERS, "a service area leader")
 
 # Addresses that answer without a log-in, by name. Nothing becomes public without a line here.
@@ -45,9 +46,34 @@ MATRIX: dict[str, Row] = {
     "desks:privacy": everyone(),
     "desks:healthz": everyone(),
     "desks:readyz": everyone(),
+    "desks:my_page": only(*AT_OWN_PAGE),
+    "desks:switch_person": post_only(
+        "the person",
+        "a next of kin",
+        but=dict.fromkeys(("a stranger", "a participant", "a former participant"), 404),
+        at=story.the_person,
+    ),
+    "desks:ask_for_help": only(
+        "the person",
+        "a next of kin",
+        but=dict.fromkeys(("a stranger", "a participant", "a former participant"), 404),
+        at=lambda: story.the_person() | {"kind": "nothing_happens"},
+    ),
+    "desks:who_has_looked": only(
+        "the person",
+        but={name: 404 for name in AT_OWN_PAGE if name != "the person"},
+        at=story.the_person,
+    ),
+    "desks:workbench": only(*COORDINATORS),
+    "desks:ask_next_step": only(
+        "the coordinator", but={"another coordinator": 404}, at=story.the_person
+    ),
+    "desks:ke": only(*CASE_WORKERS, "a system coordinator"),
+    "desks:open_with_reason": only(*CASE_WORKERS, at=story.the_person),
     # services_catalog
     # referrals
     # coordinators
+    "coordinators:register": only(*CASE_WORKERS),
     "coordinators:list": only(*LEADERS_OF_COORDINATORS, "a system coordinator"),
     "coordinators:person": only(*CASE_WORKERS, at=story.the_person),
     "coordinators:appoint": only(*CASE_WORKERS, at=story.the_person),

@@ -10,6 +10,7 @@ from coordinators.models import (
     HelpKind,
     HelpRequest,
 )
+from ke_portal.accounts.roles import Role
 from tests.factories import (
     DecisionLineFactory,
     OrganisationFactory,
@@ -23,7 +24,7 @@ class CoordinatorFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Coordinator
 
-    user = factory.SubFactory(UserFactory)
+    user = factory.SubFactory(UserFactory, roles=[Role.COORDINATOR])
     organisation = factory.SubFactory(OrganisationFactory)
     title = "Ergoterapeut"
     phone = "99 00 22 33"

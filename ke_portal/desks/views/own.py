@@ -1,0 +1,108 @@
+"""The person's and next of kin's own page."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from coordinators import access as coordinators_access
+from coordinators import actions as coordinators_actions
+from coordinators.models import HelpKind
+from individual_plans import access as plans_access
+from ke_portal.accounts.requests import PortalRequest
+from ke_portal.audit.access import lookups_of
+from ke_portal.desks import access as desk_access
+from ke_portal.desks.acting_for import acting_for, people_of, switch_to
+from ke_portal.desks.forms import HelpForm
+from ke_portal.people import access as people_access
+from ke_portal.people.models import GrantRole, Person
+
+
+@require_GET
+@permission_required("desks.view_my_page", raise_exception=True)
+def my_page(request: PortalRequest) -> HttpResponse:
+    people = people_of(request)
+    person = acting_for(request, people)
+    if person is None:
+        return render(
+            request,
+            "desks/my_page_empty.html",
+            {"shared": plans_access.readable_plans(request.user)},
+        )
+    person = people_access.open_person_i_act_for(request.user, person.public_id, what="own_page")
+    plan = plans_access.current_plan_of(person)
+    return render(
+        request,
+        "desks/my_page.html",
+        {
+            "person": person,
+            "people": people,
+            "is_self": _is_self(request, person),
+            "sees_log": _sees_log(request, person),
+            "plan": plan,
+            "goals": desk_access.goals_in_short(plan) if plan else [],
+            "what_matters": desk_access.what_matters(plan) if plan else "",
+            "next_meeting": plans_access.next_meeting(person),
+            "appointments": list(coordinators_access.coordinators_of(person)),
+            "waiting_for": plans_access.waiting_for(person)[:3],
+            "grants": people_access.grants_to(person).exclude(user=request.user),
+            "lookups": lookups_of(person, by_others_than=request.user.pk)[:3],
+            "cases": person.cases.order_by("-opened_at"),
+            "help_requests": coordinators_access.my_help_requests(request.user, person)[:3],
+        },
+    )
+
+
+@require_POST
+@permission_required("desks.view_my_page", raise_exception=True)
+def switch_person(request: PortalRequest, public_id: UUID) -> HttpResponse:
+    switch_to(request, public_id)
+    return redirect("desks:my_page")
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("desks.view_my_page", raise_exception=True)
+def ask_for_help(request: PortalRequest, public_id: UUID, kind: str) -> HttpResponse:
+    """«Det skjer ingenting» and «Jeg ønsker en annen koordinator»: both reach the unit's queue."""
+    person = people_access.open_person_i_act_for(request.user, public_id, what="own_page")
+    form = HelpForm(request.POST or None)
+    if form.is_valid():
+        coordinators_actions.ask_for_help(
+            person, kind=HelpKind(kind), text=form.cleaned_data["text"], by=request.user
+        )
+        messages.success(request, _("Koordinerende enhet har fått meldingen og svarer deg her."))
+        return redirect("desks:my_page")
+    return render(
+        request, "desks/ask_for_help.html", {"person": person, "kind": HelpKind(kind), "form": form}
+    )
+
+
+@require_GET
+@permission_required("desks.view_my_page", raise_exception=True)
+def who_has_looked(request: PortalRequest, public_id: UUID) -> HttpResponse:
+    person = people_access.open_person_i_act_for(
+        request.user, public_id, what="lookups", also_next_of_kin=False
+    )
+    return render(
+        request,
+        "desks/who_has_looked.html",
+        {"person": person, "lookups": lookups_of(person, by_others_than=request.user.pk)[:200]},
+    )
+
+
+def _is_self(request: PortalRequest, person: Person) -> bool:
+    own = getattr(request.user, "account", None)
+    return own is not None and own.person_id == person.pk
+
+
+def _sees_log(request: PortalRequest, person: Person) -> bool:
+    """The person and representatives read who has looked; next of kin do not."""
+    return (
+        people_access.grants_of(request.user, person)
+        .filter(role__in=[GrantRole.SELF, GrantRole.REPRESENTATIVE])
+        .exists()
+    )

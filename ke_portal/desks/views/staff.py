@@ -1,0 +1,112 @@
+"""The desks of those who work here: the coordinating unit and the coordinators."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from coordinators import access as coordinators_access
+from coordinators import actions as coordinators_actions
+from coordinators.models import HelpKind
+from individual_plans import access as plans_access
+from ke_portal.accounts.requests import PortalRequest
+from ke_portal.audit import log
+from ke_portal.desks import access as desk_access
+from ke_portal.desks.forms import HelpForm, ReasonForm
+from ke_portal.people import access as people_access
+from ke_portal.people import actions as people_actions
+
+ROWS = 5
+
+
+@require_GET
+@permission_required("desks.view_ke", raise_exception=True)
+def ke(request: PortalRequest) -> HttpResponse:
+    """What waits, what is late, what nobody owns; at most five rows a box."""
+    user = request.user
+    my_cases = list(desk_access.my_cases(user)[:ROWS])
+    without = list(coordinators_access.people_without_coordinator(user)[:ROWS])
+    help_requests = list(coordinators_access.waiting_help_requests(user)[:ROWS])
+    silent = list(plans_access.silent_plans(user)[:ROWS])
+    shown = [
+        *(case.person for case in my_cases),
+        *without,
+        *(help_request.person for help_request in help_requests),
+        *(plan.person for plan in silent),
+    ]
+    log.record_lookups(of=shown, what="dashboard", by=user)
+    return render(
+        request,
+        "desks/ke.html",
+        {
+            "counts": desk_access.counts(user),
+            "my_cases": my_cases,
+            "without_coordinator": without,
+            "help_requests": help_requests,
+            "silent_plans": silent,
+            "services_to_confirm": desk_access.services_to_confirm(user)[:ROWS],
+        },
+    )
+
+
+@require_GET
+@permission_required("desks.view_workbench", raise_exception=True)
+def workbench(request: PortalRequest) -> HttpResponse:
+    """One plan and nothing else waiting: straight to it."""
+    user = request.user
+    appointments = list(coordinators_access.my_appointments(user))
+    requests = list(coordinators_access.requests_to_me(user))
+    plans = desk_access.plans_by_person(user, [row.person for row in appointments])
+    if len(appointments) == 1 and not requests and plans and "alt" not in request.GET:
+        return redirect(next(iter(plans.values())))
+    log.record_lookups(
+        of=[row.person for row in [*appointments, *requests]], what="workbench", by=user
+    )
+    return render(
+        request,
+        "desks/workbench.html",
+        {
+            "requests": requests,
+            "rows": [(row, plans.get(row.person_id)) for row in appointments],
+            "this_week": desk_access.due_this_week(user),
+            "waiting_for_me": desk_access.waiting_for_me(user),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("coordinators.ask_help", raise_exception=True)
+def ask_next_step(request: PortalRequest, public_id: UUID) -> HttpResponse:
+    """The coordinator asks the unit to help with, or clarify, the next step."""
+    person = people_access.open_person(request.user, public_id, what="help_request")
+    form = HelpForm(request.POST or None)
+    if form.is_valid():
+        coordinators_actions.ask_for_help(
+            person, kind=HelpKind.NEXT_STEP, text=form.cleaned_data["text"], by=request.user
+        )
+        messages.success(request, _("Koordinerende enhet har fått spørsmålet."))
+        return redirect("desks:workbench")
+    return render(
+        request,
+        "desks/ask_for_help.html",
+        {"person": person, "kind": HelpKind.NEXT_STEP, "form": form},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("people.open_with_reason", raise_exception=True)
+def open_with_reason(request: PortalRequest, public_id: UUID) -> HttpResponse:
+    """Staff open a plan's content for an hour, with a reason that the person will read."""
+    person = people_access.open_person(request.user, public_id, what="plan_head")
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        people_actions.open_with_reason(
+            person, user=request.user, reason=form.cleaned_data["reason"]
+        )
+        plan = plans_access.current_plan_of(person)
+        return redirect(plan if plan is not None else "desks:ke")
+    return render(request, "desks/open_with_reason.html", {"person": person, "form": form})
