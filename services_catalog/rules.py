@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from datetime import timedelta
 
 LETTERS = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss", "ð": "d", "þ": "th"}
 )
+# How long a text counts as checked.
+FRESH = timedelta(days=365)
 LONGEST_SLUG = 80
 LONGEST_LINE = 220
 
@@ -30,9 +33,20 @@ def free_slug(name: str, provider: str, taken: set[str]) -> str:
     return f"{longer}-{number}"
 
 
+def sentences_of(text: str) -> list[str]:
+    """The sentences of `text`, told by a mark before a capital letter."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅÁČĐŊŠŦŽ])", " ".join(text.split()))
+
+
+def steps_of(text: str) -> list[str]:
+    """What to do, one thing at a time: the lines of `text`, or its sentences when it is one line."""
+    lines = lines_of(text)
+    return sentences_of(lines[0]) if len(lines) == 1 else lines
+
+
 def first_sentence(text: str) -> str:
     """The first sentence of `text`, or as many of its words as fit on a line."""
-    sentence = re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅÁČĐŊŠŦŽ])", " ".join(text.split()), maxsplit=1)[0]
+    sentence = sentences_of(text)[0]
     if len(sentence) <= LONGEST_LINE:
         return sentence
     return sentence[:LONGEST_LINE].rsplit(" ", 1)[0] + " …"
@@ -41,3 +55,8 @@ def first_sentence(text: str) -> str:
 def lines_of(text: str) -> list[str]:
     """The lines of `text` that say something."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def dialled(phone: str) -> str:
+    """A phone number as a telephone dials it: digits, and the plus before a country."""
+    return re.sub(r"(?!^\+)\D", "", phone.strip())

@@ -31,6 +31,8 @@ from referrals.models import (
     Right,
 )
 from referrals.rules import months_later
+from services_catalog.actions import refresh_search
+from services_catalog.models import Service, ServiceStatus, Taxonomy, Term
 
 PASSWORD = "demo-passord"
 
@@ -131,6 +133,49 @@ class GrantFactory(factory.django.DjangoModelFactory):
     sections = factory.LazyFunction(lambda: list(PLAN_SECTIONS))
     basis_kind = "test"
     validity = factory.LazyFunction(from_now)
+
+
+# services_catalog
+
+
+class TaxonomyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Taxonomy
+        django_get_or_create = ["name"]
+
+    name = "målgruppe"
+
+
+class TermFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Term
+        django_get_or_create = ["taxonomy", "code"]
+
+    taxonomy = factory.SubFactory(TaxonomyFactory)
+    code = factory.Sequence(lambda n: f"gruppe-{n}")
+    name = factory.Sequence(lambda n: f"Gruppe {n}")
+
+
+class ServiceFactory(factory.django.DjangoModelFactory):
+    """A published service that search finds."""
+
+    class Meta:
+        model = Service
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Hverdagsrehabilitering {n}")
+    slug = factory.Sequence(lambda n: f"hverdagsrehabilitering-{n}")
+    description = "Vi trener sammen med deg hjemme. Du velger selv hva som er viktig."
+    provider = factory.SubFactory(OrganisationFactory)
+    status = ServiceStatus.ACTIVE
+
+    @factory.post_generation
+    def terms(self, create, extracted, **kwargs):
+        self.terms.set(extracted or ())
+
+    @factory.post_generation
+    def search(self, create, extracted, **kwargs):
+        refresh_search(Service.objects.filter(pk=self.pk))
 
 
 # referrals

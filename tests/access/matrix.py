@@ -28,6 +28,10 @@ PUBLIC: set[str] = {
     "desks:healthz",
     "desks:readyz",
     # services_catalog
+    "services_catalog:list",
+    "services_catalog:detail",
+    "hsds:services",
+    "hsds:service",
     # referrals
 }
 
@@ -71,6 +75,10 @@ MATRIX: dict[str, Row] = {
     "desks:ke": only(*CASE_WORKERS, "a system coordinator"),
     "desks:open_with_reason": only(*CASE_WORKERS, at=story.the_person),
     # services_catalog
+    "services_catalog:list": everyone(),
+    "services_catalog:detail": everyone(at=story.a_service),
+    "hsds:services": everyone(),
+    "hsds:service": everyone(at=story.a_service_by_id),
     # referrals
     # coordinators
     "coordinators:register": only(*CASE_WORKERS),

@@ -9,6 +9,7 @@ from tests.coordinators.factories import (
     CoordinatorFactory,
     HelpRequestFactory,
 )
+from tests.factories import ServiceFactory
 from tests.personas import make_persona, story_person
 
 
@@ -43,3 +44,11 @@ def a_call_for_help():
     return address_of(
         HelpRequestFactory(person=story_person(), asked_by=make_persona("the person"))
     )
+
+
+def a_service():
+    return {"slug": ServiceFactory().slug}
+
+
+def a_service_by_id():
+    return address_of(ServiceFactory())

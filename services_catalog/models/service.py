@@ -4,79 +4,22 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ke_portal.organisations.models import Municipality
 from services_catalog import rules
-
-
-class Taxonomy(models.Model):
-    """A way of sorting services, such as target group or form. HSDS calls it taxonomy too."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(_("navn"), max_length=100, unique=True)
-    description = models.CharField(_("beskrivelse"), max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = _("inndeling")
-        verbose_name_plural = _("inndelinger")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Term(models.Model):
-    """One value in a taxonomy: children, stay day and night, mobility."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    taxonomy = models.ForeignKey(
-        Taxonomy, models.PROTECT, related_name="terms", verbose_name=_("inndeling")
-    )
-    code = models.CharField(_("kode"), max_length=100)
-    name = models.CharField(_("navn"), max_length=200)
-    description = models.CharField(_("beskrivelse"), max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = _("begrep")
-        verbose_name_plural = _("begreper")
-        ordering = ["taxonomy__name", "name"]
-        constraints = [
-            models.UniqueConstraint(name="one_term_per_code", fields=["taxonomy", "code"])
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Category(models.Model):
-    """A branch of the tree that visitors browse: a theme or life situation, which gathers terms."""
-
-    parent = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="children",
-        verbose_name=_("under"),
-    )
-    name = models.CharField(_("navn"), max_length=120)
-    slug = models.SlugField(_("adresse"), max_length=100, unique=True)
-    about = models.CharField(_("om temaet"), max_length=300, blank=True)
-    position = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
-    terms = models.ManyToManyField(
-        Term, related_name="categories", blank=True, verbose_name=_("begreper")
-    )
-
-    class Meta:
-        verbose_name = _("tema")
-        verbose_name_plural = _("temaer")
-        ordering = ["position", "name"]
-
-    def __str__(self) -> str:
-        return self.name
+from services_catalog.models.vocabulary import (
+    ENTRANCE,
+    FORM,
+    LEVEL,
+    TARGET_GROUP,
+    TEXT_LANGUAGE,
+    Category,
+    Term,
+)
 
 
 class ServiceStatus(models.TextChoices):
@@ -100,16 +43,69 @@ class TextLanguage(models.TextChoices):
     ENGLISH = "en", _("Engelsk")
 
 
+LANGUAGE_NAMES = {
+    "nb": _("bokmål"),
+    "nn": _("nynorsk"),
+    "no": _("norsk"),
+    "se": _("nordsamisk"),
+    "sme": _("nordsamisk"),
+    "sma": _("sørsamisk"),
+    "smj": _("lulesamisk"),
+    "en": _("engelsk"),
+    "nsl": _("norsk tegnspråk"),
+}
+
+
 class ServiceQuerySet(models.QuerySet["Service"]):
     def published(self) -> "ServiceQuerySet":
         """Those that the public may see."""
         return self.filter(status__in=PUBLISHED)
 
+    def with_term(self, term: Term, *, or_code: str = "") -> "ServiceQuerySet":
+        """Those sorted under `term`, or under the term of the same taxonomy with the code `or_code`."""
+        fits = Term.objects.filter(
+            Q(pk=term.pk) | Q(taxonomy=term.taxonomy_id, code=or_code), services=OuterRef("pk")
+        )
+        return self.filter(Exists(fits))
+
+    def in_category(self, category: Category) -> "ServiceQuerySet":
+        """Those with a term that `category`, or a branch under it, gathers."""
+        fits = Term.objects.filter(
+            Q(categories=category) | Q(categories__parent=category), services=OuterRef("pk")
+        )
+        return self.filter(Exists(fits))
+
+    def open_to(self, municipality: Municipality) -> "ServiceQuerySet":
+        """Those that people in `municipality` can get: its own, its hospital's, the country's."""
+        areas = ServiceArea.objects.filter(service=OuterRef("pk"))
+        here = areas.filter(
+            Q(extent_type=ExtentType.COUNTRY)
+            | Q(municipality=municipality)
+            | Q(extent_type=ExtentType.COUNTY, extent=municipality.number[:2])
+            | Q(
+                organisation__catchments__municipality=municipality,
+                organisation__catchments__valid_to=None,
+            )
+        )
+        return self.filter(Exists(here) | ~Exists(areas))
+
+    def alike(self, service: "Service") -> "ServiceQuerySet":
+        """Others that share terms with `service`, those that share most first."""
+        own = service.terms.exclude(taxonomy__name__in=[TEXT_LANGUAGE, LEVEL])
+        return (
+            self.exclude(pk=service.pk)
+            .filter(terms__in=own)
+            .alias(shared=Count("terms"))
+            .order_by("-shared", "name", "pk")
+        )
+
     def for_list(self) -> "ServiceQuerySet":
         """With all that a row of a list shows, without the long columns."""
         return (
             self.select_related("provider")
-            .prefetch_related("terms__taxonomy", "areas__municipality")
+            .prefetch_related(
+                Prefetch("terms", Term.objects.select_related("taxonomy").order_by("name"))
+            )
             .defer("search", "hsds")
         )
 
@@ -188,12 +184,9 @@ class Service(models.Model):
     assured_on = models.DateField(_("sist sjekket"), null=True, blank=True)
     assurer_email = models.EmailField(_("hvem sjekker"), blank=True)
     changed_at = models.DateTimeField(_("endret"), default=timezone.now, editable=False)
-    hsds = models.JSONField(
-        default=dict,
-        editable=False,
-        help_text="The record as it was read, so that what has no column here is given back.",
-    )
-    search = SearchVectorField(null=True, editable=False)
+    # The record as it was read, so that what has no column here is given back.
+    hsds = models.JSONField(_("post fra fil"), default=dict, editable=False)
+    search = SearchVectorField(_("søkeord"), null=True, editable=False)
 
     objects = ServiceQuerySet.as_manager()
 
@@ -225,6 +218,55 @@ class Service(models.Model):
     def in_one_line(self) -> str:
         """What it is, in one sentence."""
         return self.summary or rules.first_sentence(self.description)
+
+    @property
+    def description_after_line(self) -> str:
+        """The description without the sentence that already stands as `in_one_line`."""
+        line = self.in_one_line
+        if self.description.startswith(line):
+            return self.description[len(line) :].strip()
+        return self.description
+
+    @property
+    def phone_link(self) -> str:
+        return rules.dialled(self.phone)
+
+    @property
+    def target_groups(self) -> list[str]:
+        return self._names_in(TARGET_GROUP)
+
+    @property
+    def entrances(self) -> list[str]:
+        return self._names_in(ENTRANCE)
+
+    @property
+    def forms(self) -> list[str]:
+        return self._names_in(FORM)
+
+    def _names_in(self, taxonomy: str) -> list[str]:
+        return [term.name for term in self.terms.all() if term.taxonomy.name == taxonomy]
+
+    @property
+    def language_names(self) -> list[str]:
+        """The languages it can be given in, by name."""
+        return [str(LANGUAGE_NAMES.get(code, code)) for code in self.languages]
+
+    @property
+    def steps(self) -> list[str]:
+        return rules.steps_of(self.how_to_get_in)
+
+    @property
+    def steps_for_next_of_kin(self) -> list[str]:
+        return rules.steps_of(self.how_next_of_kin)
+
+    @property
+    def steps_for_professionals(self) -> list[str]:
+        return rules.steps_of(self.how_professional)
+
+    @property
+    def is_checked_lately(self) -> bool:
+        """Whether somebody has confirmed the text within the last year."""
+        return self.assured_on is not None and self.assured_on > timezone.localdate() - rules.FRESH
 
     @property
     def is_paused(self) -> bool:
@@ -288,34 +330,3 @@ class ServiceArea(models.Model):
     def code(self) -> str:
         """What other systems call the area: a municipality's number of today, or what was read."""
         return self.municipality.number if self.municipality else self.extent
-
-
-class ProviderEntry(models.Model):
-    """How the directory names an organisation to other systems, and what HSDS says of it beyond our register."""
-
-    organisation = models.OneToOneField(
-        "organisations.Organisation", models.CASCADE, related_name="directory_entry"
-    )
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-
-    def __str__(self) -> str:
-        return str(self.organisation)
-
-
-class ServiceImport(models.Model):
-    """One reading of a file into the directory, and what it did."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    source = models.CharField(_("fil"), max_length=250)
-    imported_at = models.DateTimeField(_("lest inn"), default=timezone.now)
-    added = models.PositiveIntegerField(_("nye"))
-    changed = models.PositiveIntegerField(_("endret"))
-    unchanged = models.PositiveIntegerField(_("uendret"))
-
-    class Meta:
-        verbose_name = _("innlesing")
-        verbose_name_plural = _("innlesinger")
-        ordering = ["-imported_at"]
-
-    def __str__(self) -> str:
-        return self.source

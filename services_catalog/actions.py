@@ -1,0 +1,299 @@
+"""What happens to the directory."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ke_portal.accounts.models import User
+from ke_portal.audit import log
+from ke_portal.audit.verbs import Verb
+from ke_portal.organisations.models import Municipality, Organisation, OrganisationKind
+from services_catalog import access, hsds, rules, search
+from services_catalog.hsds import BadRecords, Problem, ServiceRecord
+from services_catalog.hsds.reading import ProviderRecord, TermRecord
+from services_catalog.models import (
+    LEVEL,
+    TEXT_LANGUAGE,
+    ExtentType,
+    ProviderEntry,
+    Service,
+    ServiceArea,
+    ServiceImport,
+    Taxonomy,
+    Term,
+    TextLanguage,
+)
+
+BATCH = 500
+KIND_OF_LEVEL = {
+    "kommune": OrganisationKind.MUNICIPALITY,
+    "spesialist": OrganisationKind.TRUST,
+    "privat": OrganisationKind.PRIVATE_INSTITUTION,
+    "frivillig": OrganisationKind.VOLUNTARY,
+    "fylkeskommune": OrganisationKind.COUNTY,
+}
+
+
+@transaction.atomic
+def import_services(records: Any, *, source: str, by: User | None) -> ServiceImport:
+    """Read HSDS `records` into the directory: all of them or, raising BadRecords, none.
+
+    A service is known again by its id; reading the same records twice changes nothing. Services that the
+    file does not hold stay as they are.
+    """
+    read = hsds.read_services(records)
+    providers = _providers(read)
+    terms = _terms(read)
+    municipalities = {each.number: each for each in Municipality.objects.filter(valid_to=None)}
+    known = _known_services(read)
+    taken = set(Service.objects.values_list("slug", flat=True))
+    added: list[ServiceRecord] = []
+    changed: list[ServiceRecord] = []
+    for record in read:
+        service = known.get(record.id)
+        if service is not None and _is_as_written(service, record):
+            continue
+        (added if service is None else changed).append(record)
+        service = known[record.id] = service or Service(public_id=record.id)
+        _fill(
+            service, record, provider=providers.get(record.provider.id) if record.provider else None
+        )
+        if not service.slug:
+            service.slug = rules.free_slug(
+                service.name, service.provider.name if service.provider else "", taken
+            )
+            taken.add(service.slug)
+    _store(known, added=added, changed=changed, terms=terms, municipalities=municipalities)
+    result = ServiceImport.objects.create(
+        source=source[:250],
+        added=len(added),
+        changed=len(changed),
+        unchanged=len(read) - len(added) - len(changed),
+    )
+    log.record(
+        Verb.SERVICES_IMPORTED,
+        on=result,
+        by=by,
+        detail={"added": result.added, "changed": result.changed, "unchanged": result.unchanged},
+    )
+    return result
+
+
+@transaction.atomic
+def change_service(service: Service, *, by: User | None, **facts: Any) -> Service:
+    """Set the given columns of `service`; `terms`, a list, too."""
+    terms: Sequence[Term] | None = facts.pop("terms", None)
+    for name, value in facts.items():
+        setattr(service, name, value)
+    name_address(service)
+    service.full_clean(exclude=["search"])
+    service.save()
+    if terms is not None:
+        service.terms.set(terms)
+    settle_change(service, by=by, fields=sorted(facts))
+    return service
+
+
+def name_address(service: Service) -> None:
+    """Give a new `service` its place in the directory's addresses. One that has a place keeps it."""
+    if not service.slug:
+        taken = set(Service.objects.values_list("slug", flat=True))
+        service.slug = rules.free_slug(
+            service.name, service.provider.name if service.provider else "", taken
+        )
+
+
+@transaction.atomic
+def settle_change(service: Service, *, by: User | None, fields: Iterable[str] = ()) -> None:
+    """After `service` and its terms and areas were saved: its language, its search words and the log."""
+    language = (
+        service.terms.filter(taxonomy__name=TEXT_LANGUAGE).values_list("code", flat=True).first()
+    )
+    service.text_language = language if language in TextLanguage.values else TextLanguage.BOKMAL
+    service.changed_at = timezone.now()
+    service.save(update_fields=["text_language", "changed_at"])
+    refresh_search(Service.objects.filter(pk=service.pk))
+    log.record(Verb.SERVICE_CHANGED, on=service, by=by, detail={"fields": list(fields)})
+
+
+def refresh_search(services: QuerySet[Service]) -> int:
+    """Make the search words of `services` anew. Returns how many."""
+    return services.order_by().update(search=search.vector())
+
+
+def _known_services(read: list[ServiceRecord]) -> dict[UUID, Service]:
+    wanted = Service.objects.filter(public_id__in=[record.id for record in read])
+    return {service.public_id: service for service in access.whole_services(wanted)}
+
+
+def _is_as_written(service: Service, record: ServiceRecord) -> bool:
+    written = hsds.write_service(service)
+    if "last_modified" not in record.raw:
+        written.pop("last_modified", None)
+    return written == record.raw
+
+
+def _fill(service: Service, record: ServiceRecord, *, provider: Organisation | None) -> None:
+    for name, value in record.values.items():
+        setattr(service, name, value)
+    service.changed_at = record.values["changed_at"] or timezone.now()
+    language = record.text_language
+    service.text_language = language if language in TextLanguage.values else TextLanguage.BOKMAL
+    service.provider = provider
+    service.hsds = record.raw
+
+
+def _store(
+    services: dict[UUID, Service],
+    *,
+    added: list[ServiceRecord],
+    changed: list[ServiceRecord],
+    terms: dict[tuple[str, str], Term],
+    municipalities: dict[str, Municipality],
+) -> None:
+    """Write new and changed services with their terms, areas and search words, in batches."""
+    columns = [
+        field.name
+        for field in Service._meta.concrete_fields
+        if field.name not in {"id", "public_id", "search", "slug"}
+    ]
+    Service.objects.bulk_create([services[record.id] for record in added], batch_size=BATCH)
+    Service.objects.bulk_update(
+        [services[record.id] for record in changed], columns, batch_size=BATCH
+    )
+    touched = [(services[record.id], record) for record in (*added, *changed)]
+    keys = [service.pk for service, _record in touched]
+    link = Service.terms.through
+    link.objects.filter(service__in=keys).delete()
+    link.objects.bulk_create(
+        [
+            link(service_id=service.pk, term_id=terms[term.key].pk)
+            for service, record in touched
+            for term in record.terms
+        ],
+        batch_size=BATCH * 4,
+    )
+    ServiceArea.objects.filter(service__in=keys).delete()
+    ServiceArea.objects.bulk_create(
+        [
+            ServiceArea(
+                public_id=area.id,
+                service=service,
+                extent_type=area.extent_type,
+                extent=area.extent,
+                name=area.name,
+                municipality=municipalities.get(area.extent)
+                if area.extent_type == ExtentType.MUNICIPALITY
+                else None,
+            )
+            for service, record in touched
+            for area in record.areas
+        ],
+        batch_size=BATCH * 4,
+    )
+    refresh_search(Service.objects.filter(pk__in=keys))
+
+
+def _terms(read: list[ServiceRecord]) -> dict[tuple[str, str], Term]:
+    """The terms of the records by taxonomy and code, made when they are new. Known ones keep their words."""
+    wanted: dict[tuple[str, str], TermRecord] = {}
+    for record in read:
+        for term in record.terms:
+            wanted.setdefault(term.key, term)
+    taxonomies = {taxonomy.name: taxonomy for taxonomy in Taxonomy.objects.all()}
+    known = {
+        (term.taxonomy.name, term.code): term for term in Term.objects.select_related("taxonomy")
+    }
+    ids = {term.public_id for term in known.values()}
+    for key, term in wanted.items():
+        if key in known:
+            continue
+        if term.taxonomy not in taxonomies:
+            taxonomies[term.taxonomy] = _new_taxonomy(term, list(taxonomies.values()))
+        new = Term(
+            taxonomy=taxonomies[term.taxonomy],
+            code=term.code,
+            name=term.name,
+            description=term.description[:500],
+        )
+        if term.id not in ids:
+            new.public_id = term.id
+        new.save()
+        ids.add(new.public_id)
+        known[key] = new
+    return known
+
+
+def _new_taxonomy(term: TermRecord, others: list[Taxonomy]) -> Taxonomy:
+    taxonomy = Taxonomy(name=term.taxonomy, description=term.taxonomy_description[:500])
+    if term.taxonomy_id and term.taxonomy_id not in {other.public_id for other in others}:
+        taxonomy.public_id = term.taxonomy_id
+    taxonomy.save()
+    return taxonomy
+
+
+def _providers(read: list[ServiceRecord]) -> dict[UUID, Organisation]:
+    """The organisations of the records by their id in the file: known by that id, else by name, else new."""
+    entries = ProviderEntry.objects.select_related("organisation")
+    known = {entry.public_id: entry.organisation for entry in entries}
+    problems: list[Problem] = []
+    for record in read:
+        provider = record.provider
+        if provider is None:
+            continue
+        organisation = known.get(provider.id)
+        if organisation is None:
+            organisation = known[provider.id] = _new_provider(provider, record)
+        if organisation.name != provider.name and not _rename(organisation, provider.name):
+            problems.append(
+                Problem(
+                    record.index,
+                    str(record.id),
+                    "organization.name",
+                    _("«%(name)s» er allerede navnet på en annen organisasjon")
+                    % {"name": provider.name},
+                )
+            )
+    if problems:
+        raise BadRecords(problems)
+    return known
+
+
+def _new_provider(provider: ProviderRecord, record: ServiceRecord) -> Organisation:
+    namesakes = Organisation.objects.filter(name=provider.name).select_related("directory_entry")
+    organisation = namesakes.order_by(
+        "directory_entry__pk", "pk"
+    ).first() or Organisation.objects.create(
+        name=provider.name,
+        kind=_kind_of(provider, record),
+        description=provider.description,
+        email=provider.email,
+        website=provider.website,
+    )
+    if not hasattr(organisation, "directory_entry"):
+        ProviderEntry.objects.create(organisation=organisation, public_id=provider.id)
+    return organisation
+
+
+def _kind_of(provider: ProviderRecord, record: ServiceRecord) -> OrganisationKind:
+    if provider.name.startswith("NAV "):
+        return OrganisationKind.NAV_OFFICE
+    level = next((term.code for term in record.terms if term.taxonomy == LEVEL), "")
+    return KIND_OF_LEVEL.get(level, OrganisationKind.OTHER)
+
+
+def _rename(organisation: Organisation, name: str) -> bool:
+    """Give `organisation` the name that it has in the file, unless another like it has that name."""
+    others = Organisation.objects.filter(
+        kind=organisation.kind, name=name, municipality=organisation.municipality
+    )
+    if others.exclude(pk=organisation.pk).exists():
+        return False
+    organisation.name = name
+    organisation.save(update_fields=["name"])
+    return True

@@ -1,0 +1,19 @@
+"""Open Referral HSDS 3.0: services read from records and written as records.
+
+A service keeps the record it was read from. Writing starts from that record and changes only what differs,
+so that everything we have no column for comes back as it was.
+"""
+
+from services_catalog.hsds.problems import BadRecords, Problem
+from services_catalog.hsds.reading import ServiceRecord, read_services
+from services_catalog.hsds.writing import identity_of, in_short, write_service
+
+__all__ = [
+    "BadRecords",
+    "Problem",
+    "ServiceRecord",
+    "identity_of",
+    "in_short",
+    "read_services",
+    "write_service",
+]
