@@ -176,6 +176,10 @@ class Standing:
         return bool(self.roles.intersection(OWN_ROLES))
 
     @property
+    def is_self(self) -> bool:
+        return GrantRole.SELF in self.roles
+
+    @property
     def leads(self) -> bool:
         return bool(self.writable and self.roles.intersection(LEADING_ROLES))
 

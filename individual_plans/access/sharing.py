@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from individual_plans.access.reading import participants_of
 from individual_plans.models import Consent, Participant, Plan
 from ke_portal.accounts.models import User
@@ -17,6 +19,13 @@ from ke_portal.people.models import (
 )
 
 KIN = (RepresentationKind.NEAREST_NEXT_OF_KIN, RepresentationKind.NEXT_OF_KIN)
+# Why someone sees the plan without a consent that can be withdrawn here.
+WHY = {
+    GrantRole.COORDINATOR: _("følger av oppnevningen"),
+    GrantRole.HOSPITAL_COORDINATOR: _("følger av sykehusoppholdet"),
+    GrantRole.REPRESENTATIVE: _("handler på vegne av personen"),
+    GrantRole.EMERGENCY: _("åpnet med en grunn"),
+}
 
 
 @dataclass
@@ -27,8 +36,8 @@ class Reader:
     organisation: str
     capacity: str
     sections: dict[str, Grant | None]
+    why: str
     consent: Consent | None = None
-    has_login: bool = True
 
     @property
     def since(self) -> datetime | None:
@@ -47,12 +56,15 @@ class WhoSees:
 
     readers: list[Reader]
     without_access: list[Participant]
+    on_paper: list[Consent]
     unseen: list[Section]
+    all_sections: tuple[Section, ...] = PLAN_SECTIONS
 
 
 def who_sees(plan: Plan) -> WhoSees:
     """Who sees what today, from the grants themselves, so that it is the whole truth."""
-    by_basis = {str(consent.public_id): consent for consent in plan.consents.active()}
+    consents = list(plan.consents.active().to_share().order_by("given_at"))
+    by_basis = {str(consent.public_id): consent for consent in consents}
     readers: dict[int, Reader] = {}
     for grant in people_access.grants_to(plan.person):
         if grant.role == GrantRole.SELF or not set(grant.sections).intersection(PLAN_SECTIONS):
@@ -64,6 +76,7 @@ def who_sees(plan: Plan) -> WhoSees:
                 organisation=grant.user.organisation_name(),
                 capacity=grant.get_role_display(),
                 sections=dict.fromkeys(PLAN_SECTIONS),
+                why=str(WHY.get(GrantRole(grant.role), "")),
             ),
         )
         reader.sections.update(
@@ -72,7 +85,13 @@ def who_sees(plan: Plan) -> WhoSees:
         reader.consent = by_basis.get(grant.basis_id) or reader.consent
     return WhoSees(
         readers=list(readers.values()),
-        without_access=[who for who in participants_of(plan) if who.user_id not in readers],
+        without_access=[
+            who
+            for who in participants_of(plan)
+            if who.user_id not in readers
+            and who.pk not in {each.participant_id for each in consents}
+        ],
+        on_paper=[each for each in consents if each.user_id not in readers],
         unseen=[
             section
             for section in PLAN_SECTIONS

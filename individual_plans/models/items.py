@@ -76,6 +76,11 @@ class Goal(PlanItem):
             ),
         ]
 
+    @property
+    def key(self) -> str:
+        """How forms and addresses name the goal."""
+        return str(self.public_id)
+
 
 class MeasureStatus(models.TextChoices):
     PROPOSED = "proposed", _("Foreslått")

@@ -15,6 +15,9 @@ COORDINATORS = ("the coordinator", "another coordinator")
 AT_OWN_PAGE = ("a stranger", "a participant", "a former participant", "the person", "a next of kin")
 LEADERS_OF_COORDINATORS = (*CASE_WORKERS, "a service area leader")
 
+WRITERS_OF_THE_PLAN = ("the coordinator", "the person")
+READERS_OF_THE_PLAN = (*WRITERS_OF_THE_PLAN, "a participant", "a next of kin")
+
 # Addresses that answer without a log-in, by name. Nothing becomes public without a line here.
 PUBLIC: set[str] = {
     # the whole house
@@ -101,5 +104,45 @@ MATRIX: dict[str, Row] = {
     "coordinators:absence": only(*CASE_WORKERS, at=story.the_coordinator_in_the_register),
     "coordinators:answer_help": only(*CASE_WORKERS, at=story.a_call_for_help),
     # individual_plans
+    "individual_plans:heads": only(*CASE_WORKERS, "a system coordinator"),
+    "individual_plans:start": only(
+        "the coordinator", but={"another coordinator": 404}, at=story.someone_without_a_plan
+    ),
+    "individual_plans:detail": only(*READERS_OF_THE_PLAN, otherwise=404, at=story.a_plan),
+    "individual_plans:pdf": only(*READERS_OF_THE_PLAN, otherwise=404, at=story.a_plan),
+    "individual_plans:who_has_looked": only("the person", otherwise=404, at=story.a_plan),
+    "individual_plans:edit": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_plan),
+    "individual_plans:change_about": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_plan),
+    "individual_plans:change_frame": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_plan),
+    "individual_plans:answer_no_cooperation": post_only(
+        *WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_plan
+    ),
+    "individual_plans:add_item": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_kind_of_item),
+    "individual_plans:change_item": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_goal),
+    "individual_plans:remove_item": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_goal),
+    "individual_plans:restore_item": post_only(
+        *WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_goal
+    ),
+    "individual_plans:activate": post_only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_plan),
+    "individual_plans:revise": post_only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_plan),
+    "individual_plans:end": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_plan),
+    "individual_plans:consent": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_plan),
+    "individual_plans:give_plan_consent": only(
+        *WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_plan
+    ),
+    "individual_plans:share": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_plan),
+    "individual_plans:withdraw": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_consent),
+    "individual_plans:meetings": only(
+        *WRITERS_OF_THE_PLAN, "a participant", otherwise=404, at=story.a_plan
+    ),
+    "individual_plans:plan_meeting": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_plan),
+    "individual_plans:change_meeting": only(
+        *WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_meeting
+    ),
+    "individual_plans:cancel_meeting": only(
+        *WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_meeting
+    ),
+    "individual_plans:plan_review": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_plan),
+    "individual_plans:hold_review": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_review),
     # networks
 }

@@ -9,7 +9,15 @@ from tests.coordinators.factories import (
     CoordinatorFactory,
     HelpRequestFactory,
 )
-from tests.factories import ServiceFactory
+from tests.factories import (
+    AboutFactory,
+    ConsentFactory,
+    GoalFactory,
+    MeetingFactory,
+    PlanFactory,
+    ReviewFactory,
+    ServiceFactory,
+)
 from tests.personas import make_persona, story_person
 
 
@@ -52,3 +60,39 @@ def a_service():
 
 def a_service_by_id():
     return address_of(ServiceFactory())
+
+
+def a_plan():
+    return address_of(the_plan())
+
+
+def the_plan():
+    return AboutFactory(plan=PlanFactory(person=story_person())).plan
+
+
+def a_kind_of_item():
+    return {**a_plan(), "kind": "mal"}
+
+
+def a_goal():
+    goal = GoalFactory(plan=the_plan())
+    return {"public_id": goal.plan.public_id, "kind": "mal", "item_id": goal.public_id}
+
+
+def a_meeting():
+    meeting = MeetingFactory(plan=the_plan())
+    return {"public_id": meeting.plan.public_id, "item_id": meeting.public_id}
+
+
+def a_review():
+    review = ReviewFactory(plan=the_plan())
+    return {"public_id": review.plan.public_id, "item_id": review.public_id}
+
+
+def a_consent():
+    consent = ConsentFactory(plan=the_plan())
+    return {"public_id": consent.plan.public_id, "consent_id": consent.public_id}
+
+
+def someone_without_a_plan():
+    return {"person_id": story_person().public_id}
