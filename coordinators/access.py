@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -42,7 +42,7 @@ def available_coordinators() -> CoordinatorQuerySet:
         .exclude(pk__in=away)
         .select_related("user", "organisation")
         .with_load()
-        .order_by("people_now", "user__name")
+        .order_by(F("people_now"), "user__name")
     )
 
 

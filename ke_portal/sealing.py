@@ -22,10 +22,10 @@ def seal(value: str, *, place: str) -> bytes:
     return _key_id(key) + nonce + AESGCM(key).encrypt(nonce, value.encode(), place.encode())
 
 
-def unseal(sealed: bytes, *, place: str) -> str:
+def unseal(sealed: bytes | memoryview, *, place: str) -> str:
     """Decrypt what `seal` made for `place`. Raises LookupError when its key is gone."""
-    sealed = bytes(sealed)
-    key_id, nonce, secret = sealed[:4], sealed[4 : 4 + NONCE_BYTES], sealed[4 + NONCE_BYTES :]
+    whole = bytes(sealed)
+    key_id, nonce, secret = whole[:4], whole[4 : 4 + NONCE_BYTES], whole[4 + NONCE_BYTES :]
     for key in _keys():
         if _key_id(key) == key_id:
             return AESGCM(key).decrypt(nonce, secret, place.encode()).decode()

@@ -95,7 +95,7 @@ def write_history(
         Revision(
             plan=item.plan,
             section=item.section,
-            item_kind=item._meta.model_name,
+            item_kind=item._meta.model_name or "",
             item_id=item.public_id,
             field=name,
             before=_text(before.get(name)),

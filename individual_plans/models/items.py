@@ -116,7 +116,7 @@ class Participant(PlanItem):
     since = models.DateField(_("med fra"), default=timezone.localdate)
     until = models.DateField(_("med til"), null=True, blank=True)
 
-    objects = ParticipantQuerySet.as_manager()
+    objects = ParticipantQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
@@ -230,7 +230,7 @@ class Review(PlanItem):
     )
     summary = models.TextField(_("oppsummering"), blank=True)
 
-    objects = ReviewQuerySet.as_manager()
+    objects = ReviewQuerySet.as_manager()  # type: ignore[misc]
 
 
 class MeetingStatus(models.TextChoices):
@@ -270,7 +270,7 @@ class Meeting(PlanItem):
     )
     cancel_reason = models.CharField(_("hvorfor møtet er avlyst"), max_length=300, blank=True)
 
-    objects = MeetingQuerySet.as_manager()
+    objects = MeetingQuerySet.as_manager()  # type: ignore[misc]
 
 
 class ConsentKind(models.TextChoices):

@@ -1,5 +1,6 @@
 import json
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import connection, models
@@ -210,7 +211,7 @@ class PlanRow(RowSecured):
 
 
 class PlanItemQuerySet(models.QuerySet):
-    def present(self) -> "PlanItemQuerySet":
+    def present(self) -> Self:
         """Not in the bin."""
         return self.filter(removed_at=None)
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ke_portal.accounts.models import User
-from ke_portal.accounts.requests import PortalRequest
 from ke_portal.accounts.roles import Role
 
 SESSION_KEY = "hat"
@@ -53,8 +53,8 @@ def hats_of(user: User) -> list[Hat]:
     return [hat for hat in HATS if hat.roles & user.roles]
 
 
-def current_hat(request: PortalRequest) -> Hat | None:
+def current_hat(request: HttpRequest) -> Hat | None:
     """The hat that is on; the first that fits until the user has chosen."""
-    hats = hats_of(request.user)
+    hats = hats_of(request.user) if isinstance(request.user, User) else []
     chosen = request.session.get(SESSION_KEY)
     return next((hat for hat in hats if hat.name == chosen), hats[0] if hats else None)

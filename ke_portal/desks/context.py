@@ -79,7 +79,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 def _facts(request: HttpRequest) -> dict[str, Any]:
     unit = our_unit()
     municipality = unit.organisation.municipality if unit else None
-    hat = current_hat(request) if request.user.is_authenticated else None  # type: ignore[arg-type]
+    hat = current_hat(request)
     return {
         "unit_name": unit.display_name if unit else _("Koordinerende enhet"),
         "municipality_name": (
@@ -105,7 +105,7 @@ def _facts(request: HttpRequest) -> dict[str, Any]:
                 "url": reverse("accounts:wear_hat", args=[each.name]),
                 "is_current": each == hat,
             }
-            for each in (hats_of(request.user) if request.user.is_authenticated else [])  # type: ignore[arg-type]
+            for each in (hats_of(request.user) if request.user.is_authenticated else [])
         ],
     }
 

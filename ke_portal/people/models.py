@@ -1,5 +1,6 @@
 import uuid
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
@@ -149,7 +150,7 @@ class Account(RowSecured):
 
 
 class ValidityQuerySet(models.QuerySet):
-    def valid_now(self) -> "ValidityQuerySet":
+    def valid_now(self) -> Self:
         return self.filter(validity__contains=Now())
 
 

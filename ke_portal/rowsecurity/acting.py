@@ -16,7 +16,8 @@ RECEIPT = "ke.receipt"
 class Acting(Protocol):
     """Anyone who may act: a user, or an anonymous visitor with no primary key."""
 
-    pk: int | None
+    @property
+    def pk(self) -> int | None: ...
 
 
 @contextmanager

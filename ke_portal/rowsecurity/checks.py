@@ -1,7 +1,9 @@
 """Is this process bound by row security? Asked at start-up and by `/readyz`."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.db import DatabaseError, connection
@@ -29,7 +31,11 @@ def faults_of_role() -> list[str]:
     return [name for name, is_so in zip(NAMES, row, strict=True) if is_so]
 
 
-def web_role_is_bound(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def web_role_is_bound(
+    app_configs: Sequence[AppConfig] | None = None,
+    databases: Sequence[str] | None = None,
+    **kwargs: Any,
+) -> list[CheckMessage]:
     """Refuse to deploy a web process whose role could read past the policies."""
     if settings.KE_DATABASE_ROLE != "web" or not databases:
         return []
