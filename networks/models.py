@@ -143,6 +143,10 @@ class Gathering(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("networks:gathering", args=[self.public_id])
 
+    @property
+    def is_on_one_day(self) -> bool:
+        return timezone.localdate(self.starts_at) == timezone.localdate(self.ends_at)
+
 
 class ProgrammeItem(models.Model):
     """A line in the programme of a gathering."""

@@ -145,4 +145,12 @@ MATRIX: dict[str, Row] = {
     "individual_plans:plan_review": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_plan),
     "individual_plans:hold_review": only(*WRITERS_OF_THE_PLAN, otherwise=404, at=story.a_review),
     # networks
+    "networks:list": only(*CASE_WORKERS, *COORDINATORS, "a partner"),
+    "networks:detail": only(
+        *CASE_WORKERS, "a partner", but=dict.fromkeys(COORDINATORS, 404), at=story.a_network
+    ),
+    "networks:gathering": only(
+        *CASE_WORKERS, "a partner", but=dict.fromkeys(COORDINATORS, 404), at=story.a_gathering
+    ),
+    "networks:plan_gathering": only(*CASE_WORKERS, at=story.a_network),
 }

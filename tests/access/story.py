@@ -4,6 +4,7 @@ Each function makes its thing as the owner and returns the parts of an address.
 """
 
 from coordinators.models import AppointmentStatus, Coordinator
+from ke_portal.organisations.models import Membership
 from tests.coordinators.factories import (
     AppointmentFactory,
     CoordinatorFactory,
@@ -14,10 +15,12 @@ from tests.factories import (
     ConsentFactory,
     GoalFactory,
     MeetingFactory,
+    OrganisationFactory,
     PlanFactory,
     ReviewFactory,
     ServiceFactory,
 )
+from tests.networks.factories import GatheringFactory, NetworkFactory
 from tests.personas import make_persona, story_person
 
 
@@ -96,3 +99,17 @@ def a_consent():
 
 def someone_without_a_plan():
     return {"person_id": story_person().public_id}
+
+
+def network_of_the_partner():
+    organisation = OrganisationFactory(kind="trust")
+    Membership.objects.create(user=make_persona("a partner"), organisation=organisation)
+    return NetworkFactory(trust=organisation)
+
+
+def a_network():
+    return address_of(network_of_the_partner())
+
+
+def a_gathering():
+    return address_of(GatheringFactory(network=network_of_the_partner()))
