@@ -1,9 +1,13 @@
 """Receipt codes, deadlines, which step may follow which, and what each right depends on. Plain Python."""
 
 import calendar
+import io
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+import puremagic
 
 # Letters and digits that are not mistaken for one another, read aloud or on paper; no vowels, so no words.
 RECEIPT_ALPHABET = "CDFHJKMNPRTVWXY34679"
@@ -27,15 +31,30 @@ CASE_STEPS: Mapping[str, frozenset[str]] = {
     "open": frozenset({"waiting_info", "in_assessment", "decided", "closed"}),
     "waiting_info": frozenset({"open", "in_assessment", "closed"}),
     "in_assessment": frozenset({"open", "waiting_info", "decided", "closed"}),
-    "decided": frozenset({"complaint", "follow_up", "closed"}),
+    # A new request about somebody whose case is decided opens it again.
+    "decided": frozenset({"open", "complaint", "follow_up", "closed"}),
     "complaint": frozenset({"upheld", "changed", "forwarded_to_governor"}),
     "upheld": frozenset({"forwarded_to_governor", "follow_up", "closed"}),
     "changed": frozenset({"follow_up", "closed"}),
     "forwarded_to_governor": frozenset({"governor_outcome"}),
     "governor_outcome": frozenset({"changed", "follow_up", "closed"}),
-    "follow_up": frozenset({"complaint", "closed"}),
+    "follow_up": frozenset({"open", "complaint", "closed"}),
     "closed": frozenset(),
 }
+
+
+# What may be sent with a referral, by what is in the file, and how much.
+PAPER_KINDS = {
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+LARGEST_PAPER = 10 * 1024 * 1024
+MOST_PAPERS = 5
+
+COMPLAINT_TIME = timedelta(weeks=4)
+REMIND_BEFORE = timedelta(days=5)
 
 
 def receipt_code(number: int) -> str:
@@ -73,6 +92,35 @@ def months_later(day: date, months: int = 1) -> date:
 def preliminary_answer_due(received_on: date) -> date:
     """One month from receipt, which nothing moves. Source: public administration act § 11 a."""
     return months_later(received_on)
+
+
+def remind_on(due_on: date, today: date) -> date:
+    """Some days before it is due, but not before today."""
+    return max(today, due_on - REMIND_BEFORE)
+
+
+def complaint_due(told_on: date) -> date:
+    """Four weeks from when the person knew. Source: patient and user rights act § 7-5."""
+    return told_on + COMPLAINT_TIME
+
+
+def paper_kind(content: bytes) -> str | None:
+    """The content type of a paper, read from what is in it; None when we do not take such files."""
+    try:
+        guesses = {match.extension for match in puremagic.magic_string(content)}
+    except (puremagic.PureError, ValueError):
+        return None
+    if ".docx" in guesses and not _is_word_document(content):
+        return None
+    return next((kind for extension, kind in PAPER_KINDS.items() if extension in guesses), None)
+
+
+def _is_word_document(content: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "word/document.xml" in archive.namelist()
+    except zipfile.BadZipFile:
+        return False
 
 
 def may_step(steps: Mapping[str, frozenset[str]], now: str, then: str) -> bool:

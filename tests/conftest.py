@@ -53,6 +53,12 @@ def tasks_act_as_worker(monkeypatch):
     monkeypatch.setattr(Task, "__call__", as_worker)
 
 
+@pytest.fixture(autouse=True)
+def files_go_elsewhere(settings, tmp_path):
+    """What a test stores is gone with it."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
 @pytest.fixture
 def as_web(db) -> Callable:
     """`with as_web(user):` runs the block's queries as the web role, with that user acting."""

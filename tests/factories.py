@@ -21,11 +21,14 @@ from ke_portal.accounts.models import RoleAssignment, User
 from ke_portal.organisations.models import CoordinatingUnit, Municipality, Organisation
 from ke_portal.people.models import PLAN_SECTIONS, Grant, GrantRole, Person
 from referrals.models import (
+    Attachment,
     Case,
     Decision,
     DecisionLine,
     NotifierRole,
     Outcome,
+    Question,
+    QuestionTo,
     Referral,
     ReferralStatus,
     Right,
@@ -211,6 +214,31 @@ class ReferralFactory(factory.django.DjangoModelFactory):
             registered_at=factory.LazyFunction(timezone.now),
             registered_by=factory.SubFactory(UserFactory),
         )
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    referral = factory.SubFactory(
+        ReferralFactory, registered=True, status=ReferralStatus.CLARIFYING
+    )
+    to = QuestionTo.NOTIFIER
+    text = "Hvilke tjenester har hun i dag?"
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timezone.timedelta(days=14))
+    asked_by = factory.SubFactory(UserFactory)
+
+
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Attachment
+
+    referral = factory.SubFactory(ReferralFactory)
+    name = "epikrise.pdf"
+    content_type = "application/pdf"
+    size = 9
+    sha256 = "0" * 64
+    file = factory.django.FileField(filename="papir", data=b"%PDF-1.7\n")
 
 
 class DecisionFactory(factory.django.DjangoModelFactory):

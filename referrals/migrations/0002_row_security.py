@@ -50,13 +50,13 @@ CREATE TRIGGER case_takes_a_possible_step BEFORE UPDATE OF status ON referrals_c
         'open>waiting_info', 'open>in_assessment', 'open>decided', 'open>closed',
         'waiting_info>open', 'waiting_info>in_assessment', 'waiting_info>closed',
         'in_assessment>open', 'in_assessment>waiting_info', 'in_assessment>decided', 'in_assessment>closed',
-        'decided>complaint', 'decided>follow_up', 'decided>closed',
+        'decided>open', 'decided>complaint', 'decided>follow_up', 'decided>closed',
         'complaint>upheld', 'complaint>changed', 'complaint>forwarded_to_governor',
         'upheld>forwarded_to_governor', 'upheld>follow_up', 'upheld>closed',
         'changed>follow_up', 'changed>closed',
         'forwarded_to_governor>governor_outcome',
         'governor_outcome>changed', 'governor_outcome>follow_up', 'governor_outcome>closed',
-        'follow_up>complaint', 'follow_up>closed'
+        'follow_up>open', 'follow_up>complaint', 'follow_up>closed'
     );
 CREATE TRIGGER decision_is_never_rewritten BEFORE UPDATE ON referrals_decision
     FOR EACH ROW EXECUTE FUNCTION ke_refuse_rewriting();

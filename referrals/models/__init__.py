@@ -1,4 +1,5 @@
 from referrals.models.cases import (
+    COORDINATOR_RIGHTS,
     Case,
     CaseNote,
     CaseQuerySet,
@@ -12,6 +13,7 @@ from referrals.models.cases import (
     Right,
 )
 from referrals.models.referrals import (
+    LONGEST_TEXT,
     Attachment,
     Channel,
     ConsentAnswer,
@@ -25,6 +27,8 @@ from referrals.models.referrals import (
 )
 
 __all__ = [
+    "COORDINATOR_RIGHTS",
+    "LONGEST_TEXT",
     "Attachment",
     "Case",
     "CaseNote",

@@ -1,5 +1,5 @@
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -79,17 +79,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(status__in=UNDECIDED)
 
     def late(self, *, on: date) -> "CaseQuerySet":
-        """Undecided past the promised date, or a preliminary answer owed past its date."""
-        return self.undecided().filter(
-            Q(decide_by__lt=on)
-            | Q(preliminary_due_on__lt=on, preliminary_sent_at=None, decide_by=None)
-        )
+        """An answer was due before `on` and has not been given."""
+        return self.due_by(on - timedelta(days=1))
 
     def due_by(self, day: date) -> "CaseQuerySet":
-        """Undecided, with a date that falls on or before `day`."""
+        """Undecided, with a promised or preliminary answer due on or before `day`."""
         return self.undecided().filter(
-            Q(decide_by__lte=day)
-            | Q(preliminary_due_on__lte=day, preliminary_sent_at=None, decide_by=None)
+            Q(decide_by__lte=day) | Q(preliminary_due_on__lte=day, preliminary_sent_at=None)
         )
 
     def owned_by(self, user: User) -> "CaseQuerySet":
@@ -179,13 +175,16 @@ class Case(RowSecured):
         return self.status == CaseStatus.CLOSED
 
     @property
-    def due_on(self) -> date | None:
+    def answer_due_on(self) -> date | None:
         """The next date the KE owes something; None once it has answered."""
         if not self.is_undecided:
             return None
-        if self.decide_by:
-            return self.decide_by
-        return None if self.preliminary_sent_at else self.preliminary_due_on
+        preliminary = None if self.preliminary_sent_at else self.preliminary_due_on
+        return min(filter(None, (self.decide_by, preliminary)), default=None)
+
+    @property
+    def is_late(self) -> bool:
+        return self.answer_due_on is not None and self.answer_due_on < timezone.localdate()
 
 
 class CaseNote(RowSecured):

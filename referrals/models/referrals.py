@@ -1,4 +1,5 @@
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -87,6 +88,13 @@ class ConsentAnswer(models.TextChoices):
     NOT_ASKED = "not_asked", _("Ikke spurt ennå")
 
 
+UNDECIDED_REFERRALS = (
+    ReferralStatus.RECEIVED,
+    ReferralStatus.REGISTERED,
+    ReferralStatus.CLARIFYING,
+)
+
+
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def unregistered(self) -> "ReferralQuerySet":
         """Waiting for the KE to look at them."""
@@ -94,12 +102,12 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def undecided(self) -> "ReferralQuerySet":
         """Somebody still waits for an answer."""
-        return self.filter(
-            status__in=[
-                ReferralStatus.RECEIVED,
-                ReferralStatus.REGISTERED,
-                ReferralStatus.CLARIFYING,
-            ]
+        return self.filter(status__in=UNDECIDED_REFERRALS)
+
+    def late(self, *, on: date) -> "ReferralQuerySet":
+        """An answer was due before `on` and has not been given."""
+        return self.undecided().filter(
+            Q(decide_by__lt=on) | Q(decide_by=None, preliminary_due_on__lt=on)
         )
 
     def with_receipt(self, receipt_hash: str) -> "ReferralQuerySet":
@@ -249,6 +257,25 @@ class Referral(RowSecured):
     @property
     def is_from_a_private_person(self) -> bool:
         return self.notifier_role in PRIVATE_ROLES
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.status in UNDECIDED_REFERRALS
+
+    @property
+    def answer_due_on(self) -> date | None:
+        """The next date the KE owes an answer to this request; None once it has answered."""
+        if not self.is_undecided:
+            return None
+        return self.decide_by or self.preliminary_due_on
+
+    @property
+    def is_late(self) -> bool:
+        return self.answer_due_on is not None and self.answer_due_on < timezone.localdate()
+
+    def subject_name(self) -> str:
+        """Whom it is about, as typed."""
+        return self.person_name or str(_("Barn som er ventet"))
 
     def asked_labels(self) -> list[str]:
         return [str(Right(right).label) for right in self.asked]

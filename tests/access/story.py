@@ -5,6 +5,7 @@ Each function makes its thing as the owner and returns the parts of an address.
 
 from coordinators.models import AppointmentStatus, Coordinator
 from ke_portal.organisations.models import Membership
+from referrals.models import Case
 from tests.coordinators.factories import (
     AppointmentFactory,
     CoordinatorFactory,
@@ -12,11 +13,16 @@ from tests.coordinators.factories import (
 )
 from tests.factories import (
     AboutFactory,
+    AttachmentFactory,
+    CaseFactory,
     ConsentFactory,
+    DecisionLineFactory,
     GoalFactory,
     MeetingFactory,
     OrganisationFactory,
     PlanFactory,
+    QuestionFactory,
+    ReferralFactory,
     ReviewFactory,
     ServiceFactory,
 )
@@ -113,3 +119,32 @@ def a_network():
 
 def a_gathering():
     return address_of(GatheringFactory(network=network_of_the_partner()))
+
+
+def the_case():
+    return Case.objects.filter(person=story_person()).first() or CaseFactory(person=story_person())
+
+
+def a_case():
+    return address_of(the_case())
+
+
+def the_referral():
+    """One that the KE has registered in the person's case."""
+    return ReferralFactory(registered=True, case=the_case())
+
+
+def a_referral():
+    return address_of(the_referral())
+
+
+def a_question():
+    return address_of(QuestionFactory(referral=the_referral()))
+
+
+def a_paper():
+    return address_of(AttachmentFactory(referral=the_referral()))
+
+
+def a_decision():
+    return address_of(DecisionLineFactory(decision__case=the_case()).decision)
