@@ -14,7 +14,7 @@ from coordinators.rules import Standing
 from ke_portal.organisations.models import Organisation
 from ke_portal.people.models import Person, PersonQuerySet
 from ke_portal.rowsecurity.models import RowSecured
-from referrals.models import DecisionLine, Outcome, Right
+from referrals.models import Case, DecisionLine, Outcome, Right
 
 
 class CoordinatorQuerySet(models.QuerySet["Coordinator"]):
@@ -217,11 +217,12 @@ class HelpRequest(RowSecured):
 
 
 def without_coordinator(people: PersonQuerySet) -> PersonQuerySet:
-    """Those of `people` who have been granted a coordinator and have none at work."""
+    """Those of `people` with a case, who have been granted a coordinator and have none at work."""
     granted = DecisionLine.objects.current().filter(
         person=OuterRef("pk"),
         right__in=[Right.COORDINATOR, Right.CHILD_COORDINATOR],
         outcome=Outcome.GRANTED,
     )
     at_work = Appointment.objects.current().filter(person=OuterRef("pk"), kind=AppointmentKind.LEAD)
-    return people.filter(Exists(granted), ~Exists(at_work))
+    has_case = Case.objects.not_closed().filter(person=OuterRef("pk"))
+    return people.filter(Exists(has_case), Exists(granted), ~Exists(at_work))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -52,11 +53,12 @@ def due_this_week(user: User) -> list[Due]:
 
 
 def waiting_for_me(user: User) -> QuerySet[Measure]:
-    """Measures that `user` answers for and that have not begun."""
+    """Measures that `user` answers for, as participant or by name, and that have not begun."""
+    mine = Q(responsible__user=user) | Q(responsible=None, responsible_name=user.name)
     return (
         Measure.objects.present()
         .filter(
-            responsible__user=user,
+            mine,
             status__in=[MeasureStatus.PROPOSED, MeasureStatus.AGREED],
             plan__in=plans_access.readable_plans(user).current(),
         )
@@ -113,4 +115,6 @@ def counts(user: User) -> Counts:
 
 def my_cases(user: User) -> QuerySet[Case]:
     """What `user` is responsible for and has not closed, the most urgent first."""
-    return Case.objects.owned_by(user).not_closed().select_related("person").order_by("decide_by")
+    mine = Case.objects.owned_by(user).not_closed().select_related("person")
+    owed_on = Coalesce("decide_by", "preliminary_due_on")
+    return mine.order_by(F("decided_at").asc(nulls_first=True), owed_on)
