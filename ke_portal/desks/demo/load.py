@@ -6,15 +6,41 @@ from time import monotonic
 from django.conf import settings
 from django.db import transaction
 
+from ke_portal.accounts.access import DEMO_DOMAIN
 from ke_portal.accounts.models import User
+from ke_portal.desks.demo import plan_vakker_blomst, plans_of_others, plans_of_the_young
+from ke_portal.desks.demo.cases_disputed import make_disputed
+from ke_portal.desks.demo.cases_followed_up import make_followed_up
+from ke_portal.desks.demo.cases_waiting import make_waiting
+from ke_portal.desks.demo.catalogue import make_catalogue
+from ke_portal.desks.demo.coordination import make_coordination
+from ke_portal.desks.demo.endings import make_closed_case, settle_the_past
+from ke_portal.desks.demo.looks import make_looks
+from ke_portal.desks.demo.networks import make_networks
+from ke_portal.desks.demo.people import make_relations
 from ke_portal.desks.demo.place import make_place
-from ke_portal.desks.demo.staff import DEMO_DOMAIN, make_staff
+from ke_portal.desks.demo.referrals_alone import make_referrals_alone
+from ke_portal.desks.demo.staff import make_staff
 from ke_portal.organisations.registers import load_registers
 
 STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("Registers of municipalities, hospitals and units", load_registers),
     ("Solvåg, its neighbours and its hospital", make_place),
     ("Log-ins and staff", make_staff),
+    ("The directory of services", make_catalogue),
+    ("Networks and gatherings", make_networks),
+    ("Cases that are followed up", make_followed_up),
+    ("Cases that wait", make_waiting),
+    ("Cases that are disputed", make_disputed),
+    ("Referrals without a case", make_referrals_alone),
+    ("Parents, guardians and next of kin", make_relations),
+    ("Coordinators", make_coordination),
+    ("The story person's plan", plan_vakker_blomst.make_plan),
+    ("Plans of the young", plans_of_the_young.make_plans),
+    ("Plans of others", plans_of_others.make_plans),
+    ("A case that is over", make_closed_case),
+    ("Who has looked", make_looks),
+    ("Nothing to send for the past", settle_the_past),
 )
 
 

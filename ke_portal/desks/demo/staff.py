@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from ke_portal.accounts.access import DEMO_DOMAIN
 from ke_portal.accounts.actions import give_role
 from ke_portal.accounts.models import User
 from ke_portal.accounts.roles import Role
@@ -12,14 +13,13 @@ from ke_portal.desks.demo import clock
 from ke_portal.desks.demo.place import TRUST, body
 from ke_portal.organisations.models import CoordinatingUnit, Membership
 
-DEMO_DOMAIN = "@demo.example"
 HIRED = -800
 SOLVAG = "Solvåg kommune"
 
 
 @dataclass(frozen=True)
 class Someone:
-    """A user to be: where without a domain, the log-in belongs to the demonstration."""
+    """A user to be. Without a domain, the log-in belongs to the demonstration. `workplace` is a part and its whole."""
 
     email: str
     name: str
@@ -94,7 +94,7 @@ DEMO_LOGINS = (
         "Våken Måne",
         "Rådgiver, koordinerende enhet",
         (Role.PARTNER,),
-        ("Koordinerende enhet", TRUST),
+        ("", TRUST),
         "99 00 15 61",
     ),
 )
@@ -107,6 +107,22 @@ OTHERS = (
         ("Bofellesskapet Skogly", SOLVAG),
         "99 00 12 67",
         "nn",
+    ),
+    Someone(
+        "lun.gran@solvag.example",
+        "Lun Gran",
+        "Sosionom",
+        (Role.COORDINATOR, Role.MUNICIPAL_EMPLOYEE),
+        ("Tildelingskontoret", SOLVAG),
+        "99 00 12 72",
+    ),
+    Someone(
+        "grei.osp@solvag.example",
+        "Grei Osp",
+        "Helsesykepleier",
+        (Role.COORDINATOR, Role.MUNICIPAL_EMPLOYEE),
+        ("Helsestasjonen", SOLVAG),
+        "99 00 12 78",
     ),
     Someone(
         "snar.vind@solvag.example",
@@ -141,6 +157,14 @@ OTHERS = (
         "99 00 12 71",
     ),
     Someone(
+        "flink.sol@solvag.example",
+        "Flink Sol",
+        "Hjelpepleier",
+        (Role.MUNICIPAL_EMPLOYEE,),
+        ("Hjemmetjenesten", SOLVAG),
+        "99 00 12 75",
+    ),
+    Someone(
         "sikker.hammer@sjobris.example",
         "Sikker Hammer",
         "Fysioterapeut",
@@ -151,6 +175,7 @@ OTHERS = (
     Someone("modig.sjo@post.example", "Modig Sjø", "", (Role.RESIDENT,), None, "99 00 18 03"),
     Someone("varm.ask@post.example", "Varm Ask", "", (Role.RESIDENT,), None, "99 00 18 04"),
     Someone("rask.falk@post.example", "Rask Falk", "", (Role.RESIDENT,), None, "99 00 18 07"),
+    Someone("vill.vind@post.example", "Vill Vind", "", (Role.RESIDENT,), None, "99 00 18 13"),
     Someone("trofast.due@post.example", "Trofast Due", "", (Role.RESIDENT,), None, "99 00 18 08"),
 )
 
@@ -168,7 +193,7 @@ def make_staff() -> None:
 
 def make_user(someone: Someone, password: str) -> User:
     email = someone.email if "@" in someone.email else someone.email + DEMO_DOMAIN
-    part, parent = someone.workplace or ("", "")
+    part, whole = someone.workplace or ("", "")
     made = User.objects.create(
         email=email,
         password=password,
@@ -176,12 +201,13 @@ def make_user(someone: Someone, password: str) -> User:
         title=someone.title,
         phone=someone.phone,
         language=someone.language,
-        workplace=f"{part}, {parent}" if part else "",
+        workplace=", ".join(filter(None, (part, whole))),
     )
     for role in someone.roles:
         give_role(made, role=role, by=None)
-    if part:
-        Membership.objects.create(user=made, organisation=body(part, parent), title=someone.title)
+    if whole:
+        employer = body(part, whole) if part else body(whole)
+        Membership.objects.create(user=made, organisation=employer, title=someone.title)
     return made
 
 
