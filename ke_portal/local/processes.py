@@ -14,7 +14,9 @@ from types import FrameType
 from typing import IO, NoReturn
 
 PR_SET_PDEATHSIG = 1
-PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS = 28
+# Without it the kernel answers access(2) as if an ordinary user had no capability, and drops them on setuid.
+SECBIT_NO_SETUID_FIXUP = 4
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_RAISE = 2
 CAPABILITY_VERSION_3 = 0x20080522
@@ -72,6 +74,12 @@ class _CapabilityData(ctypes.Structure):
     ]
 
 
+def demand(what: str, answer: int) -> None:
+    """Raise for a system call that failed."""
+    if answer != 0:
+        raise OSError(ctypes.get_errno(), what)
+
+
 @dataclass(frozen=True)
 class Identity:
     """The user a server runs as when we are root, since PostgreSQL refuses to be root.
@@ -94,7 +102,7 @@ class Identity:
     def assume(self) -> None:
         """Become this user for good; called in the child before it runs its program."""
         if self.reach is not None:
-            libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+            demand("securebits", libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0))
         os.setgroups([])
         os.setresgid(self.gid, self.gid, self.gid)
         os.setresuid(self.uid, self.uid, self.uid)
@@ -102,9 +110,8 @@ class Identity:
             mask = 1 << self.reach
             header = _CapabilityHeader(CAPABILITY_VERSION_3, 0)
             data = (_CapabilityData * 2)(_CapabilityData(mask, mask, mask))
-            if libc.capset(ctypes.byref(header), ctypes.byref(data)) != 0:
-                raise OSError(ctypes.get_errno(), "capset")
-            libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, self.reach, 0, 0)
+            demand("capset", libc.capset(ctypes.byref(header), ctypes.byref(data)))
+            demand("ambient", libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, self.reach, 0, 0))
 
 
 def dies_with_us(death_signal: signal.Signals, identity: Identity | None) -> Callable[[], None]:
