@@ -33,4 +33,4 @@ VOLUME /var/lib/ke-portal
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["python", "-m", "ke_portal.local.health"]
-CMD ["python", "-m", "gunicorn", "ke_portal.wsgi", "--workers=2", "--threads=4", "--graceful-timeout=5", "--no-control-socket"]
+CMD ["python", "-m", "gunicorn", "ke_portal.wsgi", "--workers=2", "--threads=4", "--graceful-timeout=5", "--preload", "--no-control-socket"]

@@ -9,6 +9,7 @@ WEB: Final = (
     "--workers=2",
     "--threads=4",
     "--graceful-timeout=5",
+    "--preload",
     "--no-control-socket",
 )
 WORKER: Final = ("celery", "--app=ke_portal", "worker", "--concurrency=2", "--loglevel=INFO")

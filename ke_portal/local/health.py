@@ -6,11 +6,11 @@ import sys
 
 
 def is_up(port: int, *, host: str = "localhost") -> bool:
-    """Whether `/healthz` answers on this loopback port, asked for under a name that the portal accepts."""
+    """Whether `/healthz` answers 200 on this loopback port, asked for under a name that the portal accepts."""
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         link.request("GET", "/healthz", headers={"Host": host})
-        return link.getresponse().status < http.client.INTERNAL_SERVER_ERROR
+        return link.getresponse().status == http.client.OK
     except (OSError, http.client.HTTPException):
         return False
     finally:

@@ -139,12 +139,14 @@ def run(folder: DataFolder, port: str) -> int:
         say("Preparing the database …")
         prepare(children, environment, superuser, tables=True)
         folder.prepared.touch()
-        portal = start_portal(children, folder, environment, port)
+        portal: list[Child] = []
         try:
+            portal.append(start_web(children, environment, port))
             if not wait_until(lambda: is_up(int(port)), portal[0], seconds=60):
                 raise CannotGoOn(
                     f"The web server did not start; its messages are above. Is port {port} taken?"
                 )
+            portal += start_celery(children, folder, environment)
             folder.note({"address": base_url, "environment": addresses | secrets_of(environment)})
             welcome(base_url, environment, folder)
             return fate_of(children.wait_for_any())
@@ -156,31 +158,33 @@ def run(folder: DataFolder, port: str) -> int:
             children.stop_together(portal, patience=8)
 
 
-def start_portal(
-    children: Children, folder: DataFolder, environment: Mapping[str, str], port: str
-) -> list[Child]:
-    """The web server on the terminal, worker and beat in their logs."""
+def start_web(children: Children, environment: Mapping[str, str], port: str) -> Child:
+    """The web server, which writes to the terminal."""
+    given = os.environ.get("GUNICORN_CMD_ARGS", "")
+    arguments = f"--bind=127.0.0.1:{port} --log-level=warning {given}".strip()
+    return children.start(
+        "web",
+        [sys.executable, "-m", *WEB],
+        env={**environment, "GUNICORN_CMD_ARGS": arguments},
+        cwd=BASE_DIR,
+    )
 
-    def module(
-        name: str, words: Sequence[str], log: str | None, extra: Mapping[str, str] | None = None
-    ) -> Child:
-        return children.start(
+
+def start_celery(
+    children: Children, folder: DataFolder, environment: Mapping[str, str]
+) -> list[Child]:
+    """Worker and beat, which write to their logs."""
+    # Celery objects to root at every start; here root is one person's own machine or a container.
+    hushed = {"PYTHONWARNINGS": "ignore::RuntimeWarning:celery.platforms"}
+    return [
+        children.start(
             name,
             [sys.executable, "-m", *words],
-            env={**environment, **(extra or {})},
+            env={**environment, **(hushed if os.geteuid() == 0 else {})},
             cwd=BASE_DIR,
-            log=folder.logs / log if log else None,
+            log=folder.logs / f"{name}.log",
         )
-
-    bind = f"--bind=127.0.0.1:{port} --log-level=warning {os.environ.get('GUNICORN_CMD_ARGS', '')}".strip()
-    # Celery objects to root at every start; here root is one person's own machine or a container.
-    hushed = (
-        {"PYTHONWARNINGS": "ignore::RuntimeWarning:celery.platforms"} if os.geteuid() == 0 else {}
-    )
-    return [
-        module("web", WEB, None, {"GUNICORN_CMD_ARGS": bind}),
-        module("worker", WORKER, "worker.log", hushed),
-        module("beat", BEAT, "beat.log"),
+        for name, words in (("worker", WORKER), ("beat", BEAT))
     ]
 
 

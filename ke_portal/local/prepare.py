@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from ke_portal.local.processes import CannotGoOn
@@ -50,7 +51,9 @@ def refuse_newer_schema() -> None:
 def prepare_tables(*, with_demo: bool) -> None:
     """Migrate, make the cache table and load the demo municipality into an empty database."""
     refuse_newer_schema()
-    call_command("migrate", interactive=False, verbosity=0)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     if with_demo and not get_user_model()._default_manager.exists():
         call_command("load_demo")
