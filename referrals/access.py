@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce, Least, Lower
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -139,7 +139,9 @@ def my_cases(user: User) -> CaseQuerySet:
         .owned_by(user)
         .not_closed()
         .select_related("person", "owner")
-        .order_by("decide_by", "preliminary_due_on")
+        .order_by(
+            F("decided_at").asc(nulls_first=True), Coalesce("decide_by", "preliminary_due_on")
+        )
     )
 
 

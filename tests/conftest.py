@@ -8,11 +8,17 @@ from contextlib import contextmanager
 
 import pytest
 from celery.app.task import Task
+from django.conf import settings
 from django.db import connection
 from django.test.client import ClientHandler
 
 from ke_portal.rowsecurity.acting import acting_as
 from tests.personas import make_persona
+
+
+def pytest_configure(config):
+    """Users by the hundred need no slow passwords; one test of log-in would do with any hasher."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -13,7 +12,6 @@ from individual_plans import access as plans_access
 from individual_plans.models import About, Goal, Measure, MeasureStatus, Meeting, Plan, Review
 from ke_portal.accounts.models import User
 from ke_portal.people.models import Person
-from referrals.models import Case, Referral
 from services_catalog.models import Service
 
 WEEK = timedelta(days=7)
@@ -87,34 +85,3 @@ def services_to_confirm(user: User) -> QuerySet[Service]:
     return Service.objects.filter(unchecked, status="active").order_by(
         F("assured_on").asc(nulls_first=True), "name"
     )
-
-
-@dataclass(frozen=True)
-class Counts:
-    """The four numbers on top of the dashboard."""
-
-    new: int
-    due_this_week: int
-    overdue: int
-    unowned: int
-
-
-def counts(user: User) -> Counts:
-    """How much waits: new referrals, and cases due within a week, overdue, and without an owner."""
-    if not user.has_perm("referrals.view_referral"):
-        return Counts(0, 0, 0, 0)
-    today = timezone.localdate()
-    late = Case.objects.late(on=today)
-    return Counts(
-        new=Referral.objects.unregistered().count(),
-        due_this_week=Case.objects.due_by(today + WEEK).exclude(pk__in=late).count(),
-        overdue=late.count(),
-        unowned=Case.objects.undecided().without_owner().count(),
-    )
-
-
-def my_cases(user: User) -> QuerySet[Case]:
-    """What `user` is responsible for and has not closed, the most urgent first."""
-    mine = Case.objects.owned_by(user).not_closed().select_related("person")
-    owed_on = Coalesce("decide_by", "preliminary_due_on")
-    return mine.order_by(F("decided_at").asc(nulls_first=True), owed_on)

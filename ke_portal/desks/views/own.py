@@ -20,6 +20,7 @@ from ke_portal.desks.acting_for import acting_for, people_of, switch_to
 from ke_portal.desks.forms import HelpForm
 from ke_portal.people import access as people_access
 from ke_portal.people.models import GrantRole, Person
+from referrals import access as referrals_access
 
 
 @require_GET
@@ -51,7 +52,7 @@ def my_page(request: PortalRequest) -> HttpResponse:
             "waiting_for": plans_access.waiting_for(person)[:3],
             "grants": people_access.grants_to(person).exclude(user=request.user),
             "lookups": lookups_of(person, by_others_than=request.user.pk)[:3],
-            "cases": person.cases.order_by("-opened_at"),
+            "cases": referrals_access.cases_of(person),
             "help_requests": coordinators_access.my_help_requests(request.user, person)[:3],
         },
     )

@@ -1,5 +1,6 @@
 """The desks of those who work here: the coordinating unit and the coordinators."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,14 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coordinators import access as coordinators_access
 from coordinators import actions as coordinators_actions
-from coordinators.models import HelpKind
+from coordinators.models import Appointment, HelpKind
 from individual_plans import access as plans_access
+from individual_plans.models import Plan
 from ke_portal.accounts.requests import PortalRequest
 from ke_portal.audit import log
 from ke_portal.desks import access as desk_access
 from ke_portal.desks.forms import HelpForm, ReasonForm
 from ke_portal.people import access as people_access
 from ke_portal.people import actions as people_actions
+from referrals import access as referrals_access
 
 ROWS = 5
 
@@ -28,7 +31,7 @@ ROWS = 5
 def ke(request: PortalRequest) -> HttpResponse:
     """What waits, what is late, what nobody owns; at most five rows a box."""
     user = request.user
-    my_cases = list(desk_access.my_cases(user)[:ROWS])
+    my_cases = list(referrals_access.my_cases(user)[:ROWS])
     without = list(coordinators_access.people_without_coordinator(user)[:ROWS])
     help_requests = list(coordinators_access.waiting_help_requests(user)[:ROWS])
     silent = list(plans_access.silent_plans(user)[:ROWS])
@@ -43,7 +46,7 @@ def ke(request: PortalRequest) -> HttpResponse:
         request,
         "desks/ke.html",
         {
-            "counts": desk_access.counts(user),
+            "counts": referrals_access.counts(user),
             "my_cases": my_cases,
             "without_coordinator": without,
             "help_requests": help_requests,
@@ -71,7 +74,7 @@ def workbench(request: PortalRequest) -> HttpResponse:
         "desks/workbench.html",
         {
             "requests": requests,
-            "rows": [(row, plans.get(row.person_id)) for row in appointments],
+            "rows": [_row(row, plans.get(row.person_id)) for row in appointments],
             "this_week": desk_access.due_this_week(user),
             "waiting_for_me": desk_access.waiting_for_me(user),
         },
@@ -110,3 +113,11 @@ def open_with_reason(request: PortalRequest, public_id: UUID) -> HttpResponse:
         plan = plans_access.current_plan_of(person)
         return redirect(plan if plan is not None else "desks:ke")
     return render(request, "desks/open_with_reason.html", {"person": person, "form": form})
+
+
+def _row(appointment: Appointment, plan: Plan | None) -> dict[str, Any]:
+    return {
+        "appointment": appointment,
+        "plan": plan,
+        "squares": plans_access.squares(plan) if plan else [],
+    }
