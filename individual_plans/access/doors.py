@@ -95,7 +95,8 @@ def _open(plans: PlanQuerySet, user: User, public_id: UUID, *, what: str = "plan
 
 def open_item(plan: Plan, model: type[Item], public_id: UUID) -> Item:
     """One item of an opened plan, also one in the bin; 404 when it is another plan's."""
-    return get_object_or_404(model._default_manager.all(), plan=plan, public_id=public_id)
+    item: Item = get_object_or_404(model._default_manager.all(), plan=plan, public_id=public_id)
+    return item
 
 
 def open_consent(plan: Plan, public_id: UUID) -> Consent:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import CharField, F, Prefetch, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from coordinators.models import Appointment, AppointmentKind
@@ -48,7 +49,7 @@ class Contents:
     coordinators: list[Appointment] = field(default_factory=list)
 
 
-def contents(plan: Plan, sections: Iterable[str]) -> Contents:
+def contents(plan: Plan, sections: Iterable[str], *, with_consents: bool = False) -> Contents:
     """Read the open sections of a plan, in a number of queries that does not grow with it."""
     wanted, found = frozenset(sections), Contents(coordinators=coordinators_of(plan.person))
     if Section.ABOUT in wanted:
@@ -64,9 +65,8 @@ def contents(plan: Plan, sections: Iterable[str]) -> Contents:
             plan.contributions.present().select_related("participant").order_by("pk")
         )
         found.cooperations = list(plan.cooperations.present().order_by("pk"))
-        found.consents = list(
-            plan.consents.active().select_related("participant").order_by("given_at")
-        )
+        if with_consents:
+            found.consents = list(plan.consents.active().order_by("given_at"))
     if Section.MEETINGS in wanted:
         found.reviews = list(plan.reviews.present().order_by("due_on"))
         found.meetings = list(plan.meetings.coming())
@@ -105,6 +105,18 @@ def coordinators_of(person: Person) -> list[Appointment]:
     return sorted(found, key=lambda appointment: appointment.kind != AppointmentKind.LEAD)
 
 
+# Where each kind of item that can be thrown away keeps its words.
+WORDS_OF_ITEM: dict[Any, str] = {
+    Strength: "text",
+    Need: "text",
+    Goal: "text",
+    Measure: "title",
+    Contribution: "text",
+    Cooperation: "organisation",
+}
+MOST_REMOVED = 20
+
+
 def about_of(plan: Plan) -> About | None:
     """What the plan opens with; None when nobody has written it, or this reader may not see it."""
     return About.objects.filter(plan=plan).first()
@@ -115,19 +127,22 @@ def version_of(item: PlanItem) -> int:
     return type(item)._default_manager.values_list("version", flat=True).get(pk=item.pk)
 
 
-def removed_items(plan: Plan, sections: Iterable[str]) -> list[PlanItem]:
-    """What is in the bin, of the sections that the reader may open, the last thrown first."""
+def removed_items(plan: Plan, sections: Iterable[str]) -> list[dict[str, Any]]:
+    """What is in the bin of the given sections, the last thrown first: `kind`, `public_id`, `words`, `removed_at`."""
     wanted = frozenset(sections)
-    kinds = (Strength, Need, Goal, Measure, Contribution, Cooperation)
     found = [
-        item
-        for kind in kinds
-        if kind.section in wanted
-        for item in kind.objects.filter(plan=plan, removed_at__isnull=False).order_by(
-            "-removed_at"
-        )[:10]
+        model.objects.filter(plan=plan, removed_at__isnull=False)
+        .annotate(
+            kind=Value(model._meta.model_name, CharField()), words=Cast(F(words), TextField())
+        )
+        .values("kind", "public_id", "words", "removed_at")
+        .order_by()
+        for model, words in WORDS_OF_ITEM.items()
+        if model.section in wanted
     ]
-    return sorted(found, key=lambda item: item.removed_at, reverse=True)
+    if not found:
+        return []
+    return list(found[0].union(*found[1:], all=True).order_by("-removed_at")[:MOST_REMOVED])
 
 
 @dataclass(frozen=True)

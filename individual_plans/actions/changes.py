@@ -57,12 +57,13 @@ def change_item(item: Item, *, by: User, version: int | None = None, **values: A
 
 def lock(item: Item) -> Item:
     """The item as it stands now, held until the transaction ends."""
-    return (
+    locked: Item = (
         type(item)
         ._default_manager.select_for_update(of=("self",))
         .select_related("plan__person")
         .get(pk=item.pk)
     )
+    return locked
 
 
 def require_editable(plan: Plan) -> None:

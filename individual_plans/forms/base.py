@@ -1,9 +1,11 @@
 """The small parts that the forms of a plan are made of."""
 
+from collections.abc import Callable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from individual_plans.models import Plan, PlanItem
@@ -38,6 +40,29 @@ def day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.Dat
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Skriv datoen som 21.12.2026, eller velg den i kalenderen.")},
     )
+
+
+def choose_from(
+    form: forms.Form,
+    name: str,
+    rows: QuerySet[Any],
+    *,
+    empty: Any,
+    words: Callable[[Any], str] = str,
+) -> None:
+    """Let a field choose among `rows`, which depend on the plan; `empty` is the choice of none."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+    field.queryset = rows
+    field.empty_label = empty
+    field.label_from_instance = words  # type: ignore[assignment, method-assign]
+
+
+def offer(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
+    """Give a field the choices that depend on the plan."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101
+    field.choices = choices
 
 
 class PlanForm(forms.Form):

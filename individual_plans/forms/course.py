@@ -9,7 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from individual_plans import access
-from individual_plans.forms.base import ItemForm, PlanForm, day, long_text, short_text
+from individual_plans.forms.base import (
+    ItemForm,
+    PlanForm,
+    choose_from,
+    day,
+    long_text,
+    offer,
+    short_text,
+)
 from individual_plans.models import HowGiven, Plan, PlanItem, ReviewKind
 from ke_portal.organisations.models import Organisation
 from ke_portal.people.actions import midnight
@@ -48,9 +56,7 @@ class FrameForm(PlanForm):
         super().__init__(
             *args, plan=plan, initial={name: getattr(plan, name) for name in names}, **kwargs
         )
-        body = self.fields["responsible_body"]
-        body.queryset = access.responsible_bodies()
-        body.empty_label = _("Ikke valgt")
+        choose_from(self, "responsible_body", access.responsible_bodies(), empty=_("Ikke valgt"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -100,13 +106,14 @@ class ShareConsentForm(ConsentForm):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, plan=plan, **kwargs)
         self.candidates = {one.key: one for one in access.share_candidates(plan)}
-        self.fields["whom"].choices = [
+        whom = [
             (one.key, f"{one.name} ({one.note})" if one.note else one.name)
             for one in self.candidates.values()
         ]
+        offer(self, "whom", whom)
 
     def clean_until(self) -> date | None:
-        until = self.cleaned_data["until"]
+        until: date | None = self.cleaned_data["until"]
         if until and until < timezone.localdate():
             raise ValidationError(_("Velg en dag som ikke har vært."))
         return until
@@ -142,7 +149,7 @@ class MeetingForm(ItemForm):
         return {**super().shown(item), "on": starts.date(), "at": starts.time()}
 
     def clean_on(self) -> date:
-        on = self.cleaned_data["on"]
+        on: date = self.cleaned_data["on"]
         if on < timezone.localdate():
             raise ValidationError(_("Velg en dag som ikke har vært."))
         return on

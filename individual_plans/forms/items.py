@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from individual_plans import access
-from individual_plans.forms.base import ItemForm, day, long_text, short_text
+from individual_plans.forms.base import ItemForm, choose_from, day, long_text, offer, short_text
 from individual_plans.models import (
     Attainment,
     CooperationStatus,
@@ -74,10 +74,7 @@ class GoalForm(ItemForm):
         goals = self.plan.goals.present().filter(parent=None)
         if self.item is not None:
             goals = goals.exclude(pk=self.item.pk)
-        parent = self.fields["parent"]
-        parent.queryset = goals
-        parent.empty_label = _("Nei, det står for seg selv")
-        parent.label_from_instance = short_goal
+        choose_from(self, "parent", goals, empty=_("Nei, det står for seg selv"), words=short_goal)
 
     def shown(self, item: PlanItem) -> dict[str, Any]:
         parent = getattr(item, "parent", None)
@@ -106,13 +103,11 @@ class MeasureForm(ItemForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        goal = self.fields["goal"]
-        goal.queryset = self.plan.goals.present().order_by("position", "pk")
-        goal.empty_label = _("Velg et mål")
-        goal.label_from_instance = short_goal
+        goals = self.plan.goals.present().order_by("position", "pk")
+        choose_from(self, "goal", goals, empty=_("Velg et mål"), words=short_goal)
         self.participants = {str(who.public_id): who for who in access.participants_of(self.plan)}
         self.coordinators = access.coordinators_of(self.plan.person)[:1]
-        self.fields["responsible"].choices = self._who()
+        offer(self, "responsible", self._who())
 
     def _who(self) -> list[tuple[str, Any]]:
         choices: list[tuple[str, Any]] = [
@@ -195,9 +190,8 @@ class ContributionForm(ItemForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["participant"]
-        field.queryset = access.participants_of(self.plan)
-        field.empty_label = _("Personen selv eller de nærmeste")
+        who = access.participants_of(self.plan)
+        choose_from(self, "participant", who, empty=_("Personen selv eller de nærmeste"))
 
     def shown(self, item: PlanItem) -> dict[str, Any]:
         participant = getattr(item, "participant", None)

@@ -1,3 +1,5 @@
+from typing import Any, ClassVar, Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
@@ -95,7 +97,7 @@ WAITING = (MeasureStatus.PROPOSED, MeasureStatus.AGREED)
 
 
 class ParticipantQuerySet(PlanItemQuerySet):
-    def active(self) -> "ParticipantQuerySet":
+    def active(self) -> Self:
         today = timezone.localdate()
         return self.present().filter(Q(until=None) | Q(until__gt=today))
 
@@ -116,7 +118,7 @@ class Participant(PlanItem):
     since = models.DateField(_("med fra"), default=timezone.localdate)
     until = models.DateField(_("med til"), null=True, blank=True)
 
-    objects = ParticipantQuerySet.as_manager()  # type: ignore[misc]
+    objects: ClassVar[Any] = ParticipantQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -176,6 +178,15 @@ class Measure(PlanItem):
             ),
         ]
 
+    @property
+    def is_open(self) -> bool:
+        """Not over, whichever way it ended."""
+        return self.status not in {
+            MeasureStatus.DONE,
+            MeasureStatus.STOPPED,
+            MeasureStatus.REJECTED,
+        }
+
 
 class Contribution(PlanItem):
     """What one participant will do; without a participant, what the person or next of kin will do."""
@@ -213,7 +224,7 @@ class ReviewKind(models.TextChoices):
 
 
 class ReviewQuerySet(PlanItemQuerySet):
-    def coming(self) -> "ReviewQuerySet":
+    def coming(self) -> Self:
         """Not held yet, overdue ones too, the soonest first."""
         return self.present().filter(held_on=None).order_by("due_on")
 
@@ -230,7 +241,7 @@ class Review(PlanItem):
     )
     summary = models.TextField(_("oppsummering"), blank=True)
 
-    objects = ReviewQuerySet.as_manager()  # type: ignore[misc]
+    objects: ClassVar[Any] = ReviewQuerySet.as_manager()
 
 
 class MeetingStatus(models.TextChoices):
@@ -244,7 +255,7 @@ class MeetingStatus(models.TextChoices):
 
 
 class MeetingQuerySet(PlanItemQuerySet):
-    def coming(self) -> "MeetingQuerySet":
+    def coming(self) -> Self:
         """Planned and not past, the soonest first."""
         return (
             self.present()
@@ -270,7 +281,7 @@ class Meeting(PlanItem):
     )
     cancel_reason = models.CharField(_("hvorfor møtet er avlyst"), max_length=300, blank=True)
 
-    objects = MeetingQuerySet.as_manager()  # type: ignore[misc]
+    objects: ClassVar[Any] = MeetingQuerySet.as_manager()
 
 
 class ConsentKind(models.TextChoices):

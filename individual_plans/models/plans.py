@@ -1,6 +1,6 @@
 import json
 import uuid
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import connection, models
@@ -201,7 +201,7 @@ class Plan(RowSecured):
 class PlanRow(RowSecured):
     """A row of one plan, in one section of it. Row security follows the grants to that section."""
 
-    section: Section
+    section: ClassVar[Section]
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="%(class)ss")
@@ -227,7 +227,7 @@ class PlanItem(PlanRow):
     )
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = PlanItemQuerySet.as_manager()
+    objects: ClassVar[Any] = PlanItemQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -87,7 +87,7 @@ KINDS = {
     ),
 }
 
-SLUGS = {entry.model: slug for slug, entry in KINDS.items()}
+SLUGS = {entry.model._meta.model_name: slug for slug, entry in KINDS.items()}
 
 
 @require_GET
@@ -104,7 +104,8 @@ def edit(request: PortalRequest, public_id: UUID) -> HttpResponse:
             "contents": access.contents(plan, standing.sections),
             "checklist": access.checklist(plan),
             "removed": [
-                (item, SLUGS[type(item)]) for item in access.removed_items(plan, standing.writable)
+                item | {"slug": SLUGS[item["kind"]]}
+                for item in access.removed_items(plan, standing.writable)
             ],
             "acting_for": access.acting_for(plan, standing),
         },

@@ -52,7 +52,7 @@ def plan_pdf(request: PortalRequest, public_id: UUID) -> HttpResponse:
     """The same as paper; making it is logged as a look-up of its own."""
     plan = access.open_plan(request.user, public_id, what="plan_pdf")
     standing = access.standing(request.user, plan)
-    document = plan_document(plan, access.contents(plan, standing.sections))
+    document = plan_document(plan, access.contents(plan, standing.sections, with_consents=True))
     try:
         content = render_pdf("pdf/individual_plans/plan.html", document)
     except PdfUnavailable:
