@@ -100,6 +100,18 @@ def test_there_is_a_referral_in_every_state(status):
     assert Referral.objects.filter(status=status).exists()
 
 
+def test_cases_are_numbered_in_the_order_they_were_opened():
+    opened = list(Case.objects.order_by("pk").values_list("opened_at", flat=True))
+
+    assert opened == sorted(opened)
+
+
+def test_one_more_answer_is_due_this_week():
+    this_week = Case.objects.due_by(clock.day(7)).exclude(preliminary_due_on__lt=clock.day(0))
+
+    assert [case.person.name for case in this_week.filter(decide_by=None)] == ["Sterk Lind"]
+
+
 def test_two_cases_are_overdue():
     late = Case.objects.late(on=timezone.localdate())
 

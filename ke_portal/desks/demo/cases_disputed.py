@@ -8,6 +8,7 @@ from ke_portal.desks.demo.cases import (
     CHILDREN,
     LASTING,
     PLAN_AND_COORDINATOR,
+    case_of,
     decide,
     follow_up,
     granted,
@@ -34,14 +35,6 @@ from referrals.models import (
 )
 
 ONE_SERVICE = "Behovet ditt er stort, men vi mener at det kan dekkes av én tjeneste."
-
-
-def make_disputed() -> None:
-    lur_make()
-    varsom_lerke()
-    sindig_alm()
-    lang_sommer()
-    blank_skjaer()
 
 
 def lur_make() -> None:
@@ -269,7 +262,7 @@ def refused_altogether(name: str, *, told: int, decided: int, need: str) -> Case
     return case
 
 
-def fredelig_as() -> Case:
+def fredelig_as() -> None:
     referral = tell(
         -700,
         "9.40",
@@ -288,10 +281,10 @@ def fredelig_as() -> Case:
     take(case, -698)
     decide(case, -694, granted(Right.PLAN), granted(Right.COORDINATOR))
     follow_up(case, -692)
-    return case
 
 
-def close_fredelig_as(case: Case) -> None:
+def close_fredelig_as() -> None:
+    case = case_of("Fredelig Ås")
     note(
         case,
         -101,

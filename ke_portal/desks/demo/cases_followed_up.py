@@ -20,15 +20,6 @@ from referrals.models import Channel, ConsentAnswer, NotifierRole, ReferralKind,
 HOSPITAL = "Sjøbris sykehus HF"
 
 
-def make_followed_up() -> None:
-    vakker_blomst()
-    glad_spurv()
-    rask_falk()
-    stille_var()
-    munter_hest()
-    vill_vind()
-
-
 def vakker_blomst() -> None:
     referral = tell(
         -150,

@@ -34,16 +34,6 @@ GP: dict[str, Any] = {
 }
 
 
-def make_waiting() -> None:
-    expected_child()
-    stolt_rev()
-    klar_elv()
-    sterk_lind()
-    mett_humle()
-    tapper_due()
-    seig_einer()
-
-
 def expected_child() -> None:
     referral = tell(
         -18,
@@ -99,7 +89,7 @@ def stolt_rev() -> None:
         role=NotifierRole.HOME_SERVICES,
         channel=Channel.INTERNAL,
         notifier_name="Snar Vind",
-        notifier_organisation="Hjemmetjenesten, Solvåg kommune",
+        notifier_organisation="Solvåg kommune",
         notifier_phone="99 00 12 68",
         notifier_email="snar.vind@solvag.example",
         need=(

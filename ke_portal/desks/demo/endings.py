@@ -8,14 +8,13 @@ from ke_portal.outbox.models import Message, Occasion
 from referrals.actions import note_due_dates
 
 
-def make_closed_case() -> None:
-    """Fredelig Ås, who got what he needed: case, coordinator and plan, each ended in its turn."""
-    case = cases_disputed.fredelig_as()
+def end_what_is_over() -> None:
+    """Fredelig Ås got what he needed: coordinator, plan and case, each ended in its turn."""
     appointment = coordination.fredelig_as()
     plan = plans_of_others.fredelig_as()
     plans_of_others.end_fredelig_as(plan)
     coordination.end_fredelig_as(appointment)
-    cases_disputed.close_fredelig_as(case)
+    cases_disputed.close_fredelig_as()
 
 
 def settle_the_past() -> None:

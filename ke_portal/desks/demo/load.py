@@ -9,12 +9,10 @@ from django.db import transaction
 from ke_portal.accounts.access import DEMO_DOMAIN
 from ke_portal.accounts.models import User
 from ke_portal.desks.demo import plan_vakker_blomst, plans_of_others, plans_of_the_young
-from ke_portal.desks.demo.cases_disputed import make_disputed
-from ke_portal.desks.demo.cases_followed_up import make_followed_up
-from ke_portal.desks.demo.cases_waiting import make_waiting
+from ke_portal.desks.demo.cases_in_order import make_cases
 from ke_portal.desks.demo.catalogue import make_catalogue
 from ke_portal.desks.demo.coordination import make_coordination
-from ke_portal.desks.demo.endings import make_closed_case, settle_the_past
+from ke_portal.desks.demo.endings import end_what_is_over, settle_the_past
 from ke_portal.desks.demo.looks import make_looks
 from ke_portal.desks.demo.networks import make_networks
 from ke_portal.desks.demo.people import make_relations
@@ -29,16 +27,14 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("Log-ins and staff", make_staff),
     ("The directory of services", make_catalogue),
     ("Networks and gatherings", make_networks),
-    ("Cases that are followed up", make_followed_up),
-    ("Cases that wait", make_waiting),
-    ("Cases that are disputed", make_disputed),
+    ("Cases, from the oldest to the newest", make_cases),
     ("Referrals without a case", make_referrals_alone),
     ("Parents, guardians and next of kin", make_relations),
     ("Coordinators", make_coordination),
     ("The story person's plan", plan_vakker_blomst.make_plan),
     ("Plans of the young", plans_of_the_young.make_plans),
     ("Plans of others", plans_of_others.make_plans),
-    ("A case that is over", make_closed_case),
+    ("What is over", end_what_is_over),
     ("Who has looked", make_looks),
     ("Nothing to send for the past", settle_the_past),
 )

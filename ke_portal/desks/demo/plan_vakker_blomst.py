@@ -104,6 +104,8 @@ def share(story: Story) -> None:
         story.take_along(member, -119, given_by=HERSELF, how=HowGiven.PAPER)
     left = story.take_along(OMSORGSFULL_ENER, -120, given_by=HERSELF)
     with clock.on(-40, "10.10"):
+        for contribution in left.contributions.present():
+            actions.remove_item(contribution, by=story.by)
         actions.end_participant(left, by=story.by)
     story.share_with_kin(
         "Rolig Stein",
