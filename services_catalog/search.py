@@ -3,6 +3,9 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import reduce
+from itertools import combinations
+from operator import and_, or_
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
@@ -27,8 +30,8 @@ SHORTEST_PREFIX = 3
 SMALL_WORDS = frozenset(
     re.findall(
         r"\S+",
-        """a at av da de den det dei du eg ein eit ei en er et for fra frå går gå ha har hva kva hvem kven hvor kor i
-        ikke ikkje jeg kan meg med min mi mitt mine når og om oss på som så skal til trenger treng vi være å
+        """a at av alle da de den det dei du eg ein eit ei en er et for fra frå går gå ha har hva kva hvem kven hvor kor
+        i ikke ikkje jeg kan meg med min mi mitt mine når og etter om oss på som så skal til trenger treng vi være å
         the to of and my need how do get""",
     )
 )
@@ -50,21 +53,23 @@ def words_in(query: str) -> list[str]:
 
 
 def find(services: ServiceQuerySet, query: str) -> Found:
-    """Those of `services` that have all the words of `query`, the best first; else those that have some.
+    """Those of `services` that have all the words of `query`, the best first; else two of them; else one.
 
-    An empty query gives all of them, by name. Takes at most one query before the result is read.
+    An empty query gives all of them, by name. Takes at most two queries before the result is read.
     """
     words = words_in(query)
     if not words:
         return Found(services.order_by("name", "pk") if not query.strip() else services.none())
     parts = [_word(word) for word in words]
-    every, some = parts[0], parts[0]
-    for part in parts[1:]:
-        every, some = every & part, some | part
-    strict = services.filter(search=every)
-    if len(words) == 1 or strict.exists():
-        return Found(_ranked(strict, some))
-    return Found(_ranked(services.filter(search=some), some), is_loosened=True)
+    every, some = reduce(and_, parts), reduce(or_, parts)
+    tries = [every, some]
+    if len(parts) > 2:
+        tries.insert(1, reduce(or_, (one & other for one, other in combinations(parts, 2))))
+    for number, wanted in enumerate(tries):
+        found = services.filter(search=wanted)
+        if number == len(tries) - 1 or len(parts) == 1 or found.exists():
+            return Found(_ranked(found, some), is_loosened=number > 0)
+    return Found(services.none())
 
 
 def _ranked(services: ServiceQuerySet, query: SearchQueryCombinable) -> ServiceQuerySet:

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +14,8 @@ from services_catalog import rules
 from services_catalog.models.vocabulary import (
     ENTRANCE,
     FORM,
-    LEVEL,
+    FUNCTION,
     TARGET_GROUP,
-    TEXT_LANGUAGE,
     Category,
     Term,
 )
@@ -90,13 +89,15 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         return self.filter(Exists(here) | ~Exists(areas))
 
     def alike(self, service: "Service") -> "ServiceQuerySet":
-        """Others that share terms with `service`, those that share most first."""
-        own = service.terms.exclude(taxonomy__name__in=[TEXT_LANGUAGE, LEVEL])
+        """Others about the same, those that share most topics first, then those of the same provider."""
+        topics = [term.pk for term in service.terms.all() if term.taxonomy.name == FUNCTION]
         return (
             self.exclude(pk=service.pk)
-            .filter(terms__in=own)
+            .filter(terms__in=topics)
             .alias(shared=Count("terms"))
-            .order_by("-shared", "name", "pk")
+            .order_by(
+                "-shared", Case(When(provider=service.provider_id, then=0), default=1), "name", "pk"
+            )
         )
 
     def for_list(self) -> "ServiceQuerySet":
@@ -106,7 +107,16 @@ class ServiceQuerySet(models.QuerySet["Service"]):
             .prefetch_related(
                 Prefetch("terms", Term.objects.select_related("taxonomy").order_by("name"))
             )
-            .defer("search", "hsds")
+            .only(
+                "slug",
+                "name",
+                "summary",
+                "description",
+                "text_language",
+                "provider__name",
+                "status",
+                "assured_on",
+            )
         )
 
 
@@ -196,7 +206,11 @@ class Service(models.Model):
         ordering = ["name"]
         indexes = [
             GinIndex(fields=["search"], name="service_search"),
-            models.Index(fields=["status", "name"], name="service_by_status_and_name"),
+            models.Index(
+                name="published_services_by_name",
+                fields=["name", "id"],
+                condition=Q(status__in=["active", "paused"]),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
