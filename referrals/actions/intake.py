@@ -186,8 +186,12 @@ def _join_or_open_case(
 ) -> Case:
     case = Case.objects.select_for_update().not_closed().filter(person=person).first()
     if case is None:
+        # Open since somebody asked, not since somebody here got round to it.
         case = Case.objects.create(
-            person=person, preliminary_due_on=referral.preliminary_due_on, team=team
+            person=person,
+            opened_at=referral.received_at,
+            preliminary_due_on=referral.preliminary_due_on,
+            team=team,
         )
         log.record(Verb.CASE_OPENED, on=case, by=by, person=person)
         return case

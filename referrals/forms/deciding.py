@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from referrals import rules
 from referrals.models import LONGEST_TEXT, Condition, Outcome, Right
 
+LATER = "later"
 YES_NO_UNKNOWN = (
     ("yes", gettext_lazy("Ja")),
     ("no", gettext_lazy("Nei")),
@@ -37,8 +38,8 @@ class RightForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("Resultat"),
-        choices=[("", gettext_lazy("Ikke behandlet nå")), *Outcome.choices],
-        required=False,
+        choices=[(LATER, gettext_lazy("Avgjøres ikke nå")), *Outcome.choices],
+        initial=LATER,
     )
     reason = forms.CharField(
         label=gettext_lazy("Begrunnelse"),
@@ -61,12 +62,16 @@ class RightForm(forms.Form):
                 help_text=CONDITION_HELP.get(condition, ""),
                 choices=YES_NO_UNKNOWN,
                 initial="unknown",
-                required=False,
                 widget=forms.RadioSelect,
             )
             self.fields[f"{name}_why"] = forms.CharField(
                 label=_("Hvorfor?"), max_length=1000, required=False
             )
+
+    def clean_outcome(self) -> str:
+        """Empty when this right is not decided now."""
+        outcome: str = self.cleaned_data["outcome"]
+        return "" if outcome == LATER else outcome
 
     def conditions(self) -> list[ConditionFields]:
         return [

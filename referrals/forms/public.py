@@ -56,7 +56,9 @@ class Step(forms.Form):
 class Reach(Step):
     """How to reach the one who tells: a call, or an e-mail."""
 
-    notifier_phone = PhoneField(required=False)
+    notifier_phone = PhoneField(
+        required=False, help_text=gettext_lazy("Vi trenger telefon eller e-post, ikke begge deler.")
+    )
     wants_a_call = forms.BooleanField(
         label=gettext_lazy("Ring meg, så tar vi det på telefon"), required=False
     )

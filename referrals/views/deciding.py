@@ -108,8 +108,30 @@ def _show(
             "rows": rows,
             "form": form,
             "number": pdf.case_number(case),
+            "mistakes": _mistakes(rows, form),
         },
     )
+
+
+def _mistakes(rows: list[forms.RightForm], form: forms.DecideForm) -> list[dict[str, str]]:
+    """What must be put right, each with the place on the page; none while the letter only grows."""
+    if not form.is_bound:
+        return []
+    first = rows[0]["outcome"].id_for_label if rows else "letter"
+    found = [
+        {"at": first, "where": _("Resultat"), "what": error} for error in form.non_field_errors()
+    ]
+    for row in rows:
+        for name, errors in row.errors.items():
+            at = row[name].id_for_label
+            found += [
+                {"at": at, "where": str(row.right.label), "what": str(error)} for error in errors
+            ]
+    found += [
+        {"at": form["letter"].id_for_label, "where": _("Brevet"), "what": str(error)}
+        for error in form["letter"].errors
+    ]
+    return found
 
 
 def _preview(
