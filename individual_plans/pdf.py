@@ -97,8 +97,8 @@ def _goal(goal: Goal, *, hidden: bool) -> dict[str, Any]:
         *(one for sub in below for one in vars(sub)["measure_list"]),
     ]
     return {
-        "text": goal.text,
-        "own_words": goal.own_words,
+        "text": f"«{goal.text}»" if goal.own_words else goal.text,
+        "own_words": "",
         "life_area": str(goal.get_life_area_display()),
         "language": "",
         "subgoals": [sub.text for sub in below],

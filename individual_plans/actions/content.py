@@ -119,9 +119,8 @@ def add_cooperation(
     plan: Plan, *, by: User, organisation: str, purpose: str, status: str = "wished"
 ) -> Cooperation:
     """Another body that should come along. Takes back an earlier "nobody more is needed"."""
-    if plan.no_cooperation_needed:
-        plan.no_cooperation_needed = False
-        plan.save(update_fields=["no_cooperation_needed"])
+    # Counts for nothing while there is cooperation, so a writer who may not touch the head may leave it.
+    Plan.objects.filter(pk=plan.pk).update(no_cooperation_needed=False)
     return changes.add_item(
         Cooperation(plan=plan, organisation=organisation, purpose=purpose, status=status), by=by
     )

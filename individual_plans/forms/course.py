@@ -174,9 +174,11 @@ class HoldReviewForm(PlanForm):
     next_due_on = day(_("Når ser vi på planen neste gang?"))
     needs_revision = forms.BooleanField(label=_("Planen må skrives om"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, plan: Plan, may_revise: bool, **kwargs: Any) -> None:
+        super().__init__(*args, plan=plan, **kwargs)
         self.fields["held_on"].initial = timezone.localdate()
+        if not may_revise:
+            del self.fields["needs_revision"]
 
 
 class ReasonForm(PlanForm):

@@ -115,7 +115,10 @@ def plan_review(request: PortalRequest, public_id: UUID) -> HttpResponse:
 def hold_review(request: PortalRequest, public_id: UUID, item_id: UUID) -> HttpResponse:
     plan = access.open_plan_to_edit(request.user, public_id, Section.MEETINGS)
     review = access.open_item(plan, Review, item_id)
-    form = forms.HoldReviewForm(request.POST if request.method == "POST" else None, plan=plan)
+    standing = access.standing(request.user, plan)
+    form = forms.HoldReviewForm(
+        request.POST if request.method == "POST" else None, plan=plan, may_revise=standing.leads
+    )
     if form.is_valid():
         try:
             actions.hold_review(review, by=request.user, **form.cleaned_data)

@@ -65,10 +65,13 @@ def plan_pdf(request: PortalRequest, public_id: UUID) -> HttpResponse:
 
 @require_GET
 def who_has_looked(request: PortalRequest, public_id: UUID) -> HttpResponse:
-    """Everyone who has been shown something about the person, for the person to read."""
+    """Everyone else who has been shown something about the person, for the person to read."""
     plan = access.open_own_plan(request.user, public_id, what="log")
     return render(
         request,
         "individual_plans/who_has_looked.html",
-        {"plan": plan, "looks": lookups_of(plan.person)[:MOST_LOOKS]},
+        {
+            "plan": plan,
+            "looks": lookups_of(plan.person, by_others_than=request.user.pk)[:MOST_LOOKS],
+        },
     )
