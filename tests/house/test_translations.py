@@ -30,6 +30,7 @@ BOKMAL_ONLY_FOR_ENGLISH = {
     "er",
     "på",
 }
+RECEIPT_CODE = re.compile(r"\b\w{4}-\w{4}-\w{4}\b")
 # Abbreviations that a reader meets elsewhere too.
 KNOWN_CAPITALS = {
     "NAV",
@@ -134,7 +135,7 @@ def test_no_text_shows_a_code_word():
 
 
 def code_words_in(text):
-    prose = PLACEHOLDER.sub(" ", re.sub(r"<[^>]*>", " ", text))
+    prose = PLACEHOLDER.sub(" ", RECEIPT_CODE.sub(" ", re.sub(r"<[^>]*>", " ", text)))
     capitals = re.findall(r"\b[A-ZÆØÅ]{4,}(?:_[A-Z]+)*\b", prose)
     return [word for word in capitals if word not in KNOWN_CAPITALS] + re.findall(
         r"\b\w+_\w+\b", prose
