@@ -21,4 +21,5 @@ urlpatterns = [
     path("koordinator/<uuid:public_id>/neste-steg/", staff.ask_next_step, name="ask_next_step"),
     path("ke/", staff.ke, name="ke"),
     path("ke/personer/<uuid:public_id>/apne/", staff.open_with_reason, name="open_with_reason"),
+    path("ke/personer/<uuid:public_id>/innlogging/", staff.invite, name="invite"),
 ]

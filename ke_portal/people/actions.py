@@ -10,10 +10,12 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from ke_portal import sealing
+from ke_portal.accounts.actions import give_role
 from ke_portal.accounts.models import User
+from ke_portal.accounts.roles import Role
 from ke_portal.audit import log
 from ke_portal.audit.verbs import Verb
-from ke_portal.people import rules
+from ke_portal.people import emails, rules
 from ke_portal.people.models import (
     PLAN_SECTIONS,
     Account,
@@ -35,6 +37,10 @@ class NationalIdRefused(ValueError):
     def __init__(self, fault: rules.NationalIdFault) -> None:
         super().__init__(fault)
         self.fault = fault
+
+
+class LogInTaken(ValueError):
+    """The log-in with this address is another person's."""
 
 
 class AlreadyRegistered(ValueError):
@@ -94,6 +100,44 @@ def link_account(person: Person, *, user: User, by: User | None) -> Account:
     )
     log.record(Verb.ACCOUNT_LINKED, on=account, by=by, person=person)
     return account
+
+
+@transaction.atomic
+def invite_person(person: Person, *, email: str, by: User) -> Account:
+    """Give `person` a log-in by e-mail; they choose a password by the link on the log-in page.
+
+    Raises LogInTaken when the address logs in as someone else.
+    """
+    user = _user_with(email, name=person.name)
+    linked = Account.objects.filter(user=user).first()
+    if linked is not None:
+        if linked.person_id != person.pk:
+            raise LogInTaken
+        return linked
+    account = link_account(person, user=user, by=by)
+    emails.tell_invited(user, occasion=f"account:{account.pk}")
+    return account
+
+
+@transaction.atomic
+def invite_representative(
+    person: Person, *, email: str, name: str, kind: RepresentationKind, by: User, **facts: Any
+) -> Representation:
+    """Record a representative or next of kin who can log in. Next of kin see nothing until the person consents."""
+    user = _user_with(email, name=name)
+    representation = add_representation(
+        person, name=name, kind=kind, user=user, email=email, by=by, **facts
+    )
+    emails.tell_invited(user, occasion=f"representation:{representation.pk}")
+    return representation
+
+
+def _user_with(email: str, *, name: str) -> User:
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        user = User.objects.create_user(email, name=name)
+        give_role(user, role=Role.RESIDENT, by=None)
+    return user
 
 
 @transaction.atomic

@@ -81,6 +81,7 @@ MATRIX: dict[str, Row] = {
         "the coordinator", but={"another coordinator": 404}, at=story.the_person
     ),
     "desks:ke": only(*CASE_WORKERS, "a system coordinator"),
+    "desks:invite": only(*CASE_WORKERS, at=story.the_person),
     "desks:open_with_reason": only(*CASE_WORKERS, at=story.the_person),
     # services_catalog
     "services_catalog:list": everyone(),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ke_portal.audit.models import Event, Lookup
 from ke_portal.audit.verbs import Verb
+from ke_portal.outbox.models import Message
 from ke_portal.people import access, actions
 from ke_portal.people.models import Grant, GrantRole, Person, RepresentationKind, Section
 from ke_portal.people.rules import NationalIdFault
@@ -195,3 +196,34 @@ def test_opening_a_person_leaves_a_trace(persona, client):
     access.open_person(staff, person.public_id)
     lookup = Lookup.objects.get()
     assert (lookup.person, lookup.actor_name) == (str(person.public_id), staff.name)
+
+
+def test_an_invited_person_gets_a_neutral_letter_and_access(persona, as_web):
+    staff, person = persona("an intake worker"), PersonFactory()
+    with as_web(staff):
+        account = actions.invite_person(person, email="Ny@demo.example", by=staff)
+        assert actions.invite_person(person, email="ny@demo.example", by=staff) == account
+    with as_web(account.user):
+        assert access.people_i_act_for(account.user).get() == person
+    assert Message.objects.get().to == "ny@demo.example"
+
+
+def test_a_log_in_is_one_persons(persona):
+    staff = persona("an intake worker")
+    actions.invite_person(PersonFactory(), email="ny@demo.example", by=staff)
+    with pytest.raises(actions.LogInTaken):
+        actions.invite_person(PersonFactory(), email="ny@demo.example", by=staff)
+
+
+def test_invited_next_of_kin_see_nothing_yet(persona, as_web):
+    staff, person = persona("an intake worker"), PersonFactory()
+    with as_web(staff):
+        representation = actions.invite_representative(
+            person,
+            email="kin@demo.example",
+            name="Glad Sol",
+            kind=RepresentationKind.NEXT_OF_KIN,
+            by=staff,
+        )
+    with as_web(representation.user):
+        assert not access.readable_people(representation.user).exists()

@@ -15,12 +15,14 @@ from coordinators import actions as coordinators_actions
 from coordinators.models import Appointment, HelpKind
 from individual_plans import access as plans_access
 from individual_plans.models import Plan
+from ke_portal.accounts.models import User
 from ke_portal.accounts.requests import PortalRequest
 from ke_portal.audit import log
 from ke_portal.desks import access as desk_access
-from ke_portal.desks.forms import HelpForm, ReasonForm
+from ke_portal.desks.forms import SELF, HelpForm, InviteForm, ReasonForm
 from ke_portal.people import access as people_access
 from ke_portal.people import actions as people_actions
+from ke_portal.people.models import Person, RepresentationKind
 from referrals import access as referrals_access
 
 ROWS = 5
@@ -113,6 +115,40 @@ def open_with_reason(request: PortalRequest, public_id: UUID) -> HttpResponse:
         plan = plans_access.current_plan_of(person)
         return redirect(plan if plan is not None else "desks:ke")
     return render(request, "desks/open_with_reason.html", {"person": person, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("people.view_person", raise_exception=True)
+def invite(request: PortalRequest, public_id: UUID) -> HttpResponse:
+    """Give the person, a representative or next of kin a log-in."""
+    person = people_access.open_person(request.user, public_id, what="person")
+    form = InviteForm(request.POST or None, person=person)
+    if form.is_valid():
+        try:
+            _invite(person, form.cleaned_data, by=request.user)
+        except people_actions.LogInTaken:
+            form.add_error("email", _("Denne e-posten logger inn som en annen person."))
+        else:
+            messages.success(request, _("Innloggingen er klar, og e-posten er på vei."))
+            return redirect("coordinators:person", public_id)
+    return render(request, "desks/invite.html", {"person": person, "form": form})
+
+
+def _invite(person: Person, answers: dict[str, Any], *, by: User) -> None:
+    if answers["who"] == SELF:
+        people_actions.invite_person(person, email=answers["email"], by=by)
+        return
+    kind = RepresentationKind(answers["who"])
+    is_parent = kind == RepresentationKind.PARENT
+    people_actions.invite_representative(
+        person,
+        email=answers["email"],
+        name=answers["name"],
+        kind=kind,
+        parental_responsibility=answers["parental_responsibility"] if is_parent else "",
+        mandate=answers["mandate"],
+        by=by,
+    )
 
 
 def _row(appointment: Appointment, plan: Plan | None) -> dict[str, Any]:
