@@ -38,6 +38,7 @@ KNOWN_CAPITALS = {
     "PDF",
     "CSV",
     "JSON",
+    "DOCX",
     "HSDS",
     "WCAG",
     "EUPL",
