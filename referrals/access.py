@@ -129,7 +129,7 @@ def open_decision(user: User, public_id: UUID) -> Decision:
 
 def cases_of(person: Person) -> CaseQuerySet:
     """The person's cases with their decisions, newest first, for the person's own page."""
-    return person.cases.order_by("-opened_at").prefetch_related("decisions__lines")  # type: ignore[return-value]
+    return person.cases.order_by("-opened_at").prefetch_related("decisions__lines")
 
 
 def my_cases(user: User) -> CaseQuerySet:

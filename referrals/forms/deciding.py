@@ -48,10 +48,8 @@ class RightForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(
-        self, *args: Any, requirement: rules.Requirement, is_asked: bool, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, prefix=requirement.right, **kwargs)
+    def __init__(self, data: Any = None, *, requirement: rules.Requirement, is_asked: bool) -> None:
+        super().__init__(data, prefix=requirement.right)
         self.requirement = requirement
         self.right = Right(requirement.right)
         self.is_asked = is_asked

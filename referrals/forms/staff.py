@@ -155,7 +155,7 @@ class RegisterForm(forms.Form):
         )
         super().__init__(*args, **kwargs)
         self.people = {str(person.public_id): person for person in people}
-        self.fields["who"].choices = [  # type: ignore[attr-defined]
+        self.fields["who"].choices = [
             *[(key, _described(person)) for key, person in self.people.items()],
             (NEW_PERSON, _("En ny person")),
         ]

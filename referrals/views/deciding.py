@@ -119,7 +119,8 @@ def _mistakes(rows: list[forms.RightForm], form: forms.DecideForm) -> list[dict[
         return []
     first = rows[0]["outcome"].id_for_label if rows else "letter"
     found = [
-        {"at": first, "where": _("Resultat"), "what": error} for error in form.non_field_errors()
+        {"at": first, "where": _("Resultat"), "what": str(error)}
+        for error in form.non_field_errors()
     ]
     for row in rows:
         for name, errors in row.errors.items():

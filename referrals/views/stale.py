@@ -2,12 +2,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class NoticeStaleForm(CsrfViewMiddleware):
@@ -25,10 +25,10 @@ _check = decorator_from_middleware(NoticeStaleForm)
 
 def keeps_what_was_typed(view: View) -> View:
     """For public forms: an old page or a lost cookie loses no text. Ask `is_stale` before acting."""
-    checked = csrf_exempt(_check(view))
+    checked: View = csrf_exempt(_check(view))
 
     @wraps(checked)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return checked(request, *args, **kwargs)
 
     return inner
