@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from ke_portal.desks.demo.staff import DEMO_LOGINS
+from ke_portal.local import commands, processes, servers
 from ke_portal.local import folder as folders
-from ke_portal.local import processes, servers
 from ke_portal.local.folder import DataFolder
 from ke_portal.local.health import is_up
 from ke_portal.local.household import given_databases
@@ -335,3 +336,7 @@ def test_locked_versions_agree_and_name_no_index():
     assert (
         pins("requirements.txt") <= pins("requirements-local.txt") <= pins("requirements-dev.txt")
     )
+
+
+def test_the_log_ins_it_prints_are_those_of_the_demo():
+    assert set(commands.DEMO_PEOPLE) == {someone.email for someone in DEMO_LOGINS}
