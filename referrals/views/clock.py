@@ -90,8 +90,9 @@ def clock_of(case: Case) -> list[Point]:
             "state": _state(case.preliminary_due_on, today=today) if preliminary_owed else "done",
         }
     )
-    if not case.is_undecided and not case.preliminary_sent_at:
-        points[-1]["text"] = _("Ikke nødvendig")
+    if case.decided_at and not case.preliminary_sent_at:
+        was_in_time = timezone.localdate(case.decided_at) <= case.preliminary_due_on
+        points[-1]["text"] = _("Ikke nødvendig") if was_in_time else _("Ble ikke sendt")
     if case.decided_at:
         points.append(_done(_("Avgjort"), case.decided_at))
     elif case.decide_by:
