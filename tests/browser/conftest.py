@@ -49,18 +49,15 @@ def answers(address):
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory):
     """The address of a running portal with the demo municipality, and the e-mails that it sent."""
-    folder, mail = tmp_path_factory.mktemp("portal"), tmp_path_factory.mktemp("mail")
-    for path in (folder, mail, folder.parent):
-        path.chmod(0o777)
+    folder = tmp_path_factory.mktemp("portal")
     port = free_port()
-    environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
-    environment |= {
+    own = {
         "PORT": str(port),
         "KE_DATA_DIR": str(folder),
         "KE_ENV": "development",
         "KE_BASE_URL": f"http://127.0.0.1:{port}",
-        "EMAIL_URL": f"filemail://{mail}",
     }
+    environment = {name: value for name, value in os.environ.items() if name not in FOREIGN} | own
     log = (folder.parent / "portal.log").open("w+")
     process = subprocess.Popen(
         [sys.executable, "-m", "ke_portal.local", "run"],
@@ -75,7 +72,9 @@ def portal(tmp_path_factory):
         assert process.poll() is None, Path(log.name).read_text()
         assert time.monotonic() < ends, Path(log.name).read_text()
         time.sleep(0.3)
-    yield SimpleNamespace(address=address, mail=mail, log=Path(log.name))
+    yield SimpleNamespace(
+        address=address, mail=folder / "mail", log=Path(log.name), environment=own
+    )
     process.terminate()
     process.wait(timeout=60)
     log.close()
