@@ -1,12 +1,13 @@
 import pytest
-from django.db import connection
-from django.db.utils import IntegrityError
+from django.db import connection, transaction
+from django.db.utils import IntegrityError, ProgrammingError
 from django.urls import reverse
 
 from individual_plans import access, actions
 from individual_plans.models import Consent, Goal, Plan, Revision
 from individual_plans.pdf import plan_document
 from ke_portal.people.models import AddressProtection, GrantRole, Section
+from tests.conftest import as_role
 from tests.factories import (
     ConsentFactory,
     GoalFactory,
@@ -188,3 +189,51 @@ def test_the_pdf_of_a_protected_person_tells_of_no_place(plan):
     assert "helsehus" not in str(document)
     assert "Sprek Bekk" in str(document)
     assert document["hide_address"]
+
+
+def asked(question, *values):
+    """The answer of a function that looks past the row policies."""
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "counts", "keeps"),
+    [
+        ("the person", True, True),
+        ("the coordinator", True, True),
+        ("a participant", True, False),
+        ("an intake worker", True, True),
+        ("a system coordinator", True, False),
+        ("a former participant", False, False),
+        ("another coordinator", False, False),
+        ("a system administrator", False, False),
+        ("a stranger", False, False),
+        (None, False, False),
+    ],
+)
+def test_what_is_counted_past_the_policies_is_told_to_those_who_know_the_person(
+    persona, plan, granted_plan, as_web, name, counts, keeps
+):
+    with as_web(persona(name) if name else None):
+        assert (asked("SELECT ke_plan_facts(%s)", plan.pk) is not None) is counts
+        assert asked("SELECT ke_plan_granted(%s)", plan.person_id) is counts
+        asked("SELECT ke_keep_completeness(%s, %s)", plan.pk, '{"a": "written"}')
+    plan.refresh_from_db()
+    assert (plan.completeness == {"a": "written"}) is keeps
+
+
+def test_the_count_itself_is_closed_to_the_web(persona, plan, as_web):
+    with (
+        as_web(persona("the person")),
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+    ):
+        asked("SELECT ke_count_plan(%s)", plan.pk)
+
+
+@pytest.mark.parametrize("role", ["ke_owner", "ke_worker"])
+def test_sweeps_and_migrations_may_count_with_nobody_acting(plan, role):
+    with as_role(role):
+        assert asked("SELECT ke_plan_facts(%s)", plan.pk) is not None
