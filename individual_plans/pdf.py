@@ -65,7 +65,12 @@ def plan_document(plan: Plan, contents: Contents) -> dict[str, Any]:
             for each in contents.participants
         ],
         "contributions": [
-            {"who": each.participant.name if each.participant else person.name, "text": each.text}
+            {
+                "who": each.participant.name
+                if each.participant
+                else translation.gettext("Personen selv eller de nærmeste"),
+                "text": each.text,
+            }
             for each in contents.contributions
         ],
         "reviews": [

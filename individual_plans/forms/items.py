@@ -15,10 +15,11 @@ from individual_plans.models import (
     LifeArea,
     MeasureStatus,
     Participant,
+    Plan,
     PlanItem,
 )
 
-OF_PERSON, OF_COORDINATOR = "person", "coordinator"
+OF_PERSON, OF_COORDINATOR, OF_NAMED = "person", "coordinator", "named"
 
 
 class AboutForm(ItemForm):
@@ -101,12 +102,13 @@ class MeasureForm(ItemForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        self.coordinators = access.coordinators_of(plan.person)[:1]
+        super().__init__(*args, plan=plan, **kwargs)
         goals = self.plan.goals.present().order_by("position", "pk")
         choose_from(self, "goal", goals, empty=_("Velg et mål"), words=short_goal)
         self.participants = {str(who.public_id): who for who in access.participants_of(self.plan)}
-        self.coordinators = access.coordinators_of(self.plan.person)[:1]
+        self.named = self._named()
         offer(self, "responsible", self._who())
 
     def _who(self) -> list[tuple[str, Any]]:
@@ -116,11 +118,24 @@ class MeasureForm(ItemForm):
         ]
         choices += [(OF_COORDINATOR, _("Koordinator")) for _one in self.coordinators]
         choices += [(key, str(who)) for key, who in self.participants.items()]
+        if self.named:
+            choices.append((OF_NAMED, self.named))
         former = getattr(self.item, "responsible", None)
         if former and str(former.public_id) not in self.participants:
             self.participants[str(former.public_id)] = former
             choices.append((str(former.public_id), str(former)))
         return choices
+
+    def _known_names(self, plan: Plan) -> dict[str, str]:
+        names = {str(each.coordinator): OF_COORDINATOR for each in self.coordinators}
+        return names | {plan.person.name: OF_PERSON}
+
+    def _named(self) -> str:
+        """Somebody with the responsibility who is neither in the group nor the person or the coordinator of today."""
+        if self.item is None or getattr(self.item, "responsible", None):
+            return ""
+        name = str(getattr(self.item, "responsible_name", ""))
+        return "" if name in self._known_names(self.plan) else name
 
     def shown(self, item: PlanItem) -> dict[str, Any]:
         goal, responsible = getattr(item, "goal", None), getattr(item, "responsible", None)
@@ -128,7 +143,7 @@ class MeasureForm(ItemForm):
         if responsible:
             who = str(responsible.public_id)
         elif name:
-            who = OF_PERSON if name == item.plan.person.name else OF_COORDINATOR
+            who = self._known_names(item.plan).get(name, OF_NAMED)
         else:
             who = ""
         return {
@@ -153,6 +168,7 @@ class MeasureForm(ItemForm):
             "": "",
             OF_PERSON: self.plan.person.name,
             OF_COORDINATOR: str(self.coordinators[0].coordinator) if self.coordinators else "",
+            OF_NAMED: self.named,
         }
         return {
             **values,

@@ -83,6 +83,14 @@ class Goal(PlanItem):
         """How forms and addresses name the goal."""
         return str(self.public_id)
 
+    @property
+    def scale(self) -> list[bool]:
+        """The steps of the attainment scale, lowest first, and whether each is reached."""
+        return [
+            self.attained is not None and self.attained >= step
+            for step in sorted(Attainment.values)
+        ]
+
 
 class MeasureStatus(models.TextChoices):
     PROPOSED = "proposed", _("Foreslått")

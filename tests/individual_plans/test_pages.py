@@ -363,3 +363,34 @@ def test_queries_do_not_grow_with_the_plan(client, as_persona, plan, name, at_mo
     many = queries()
     assert len(many) == len(few)
     assert len(many) <= at_most, "\n".join(sql[:160] for sql in many)
+
+
+def test_a_measure_keeps_the_name_of_somebody_from_outside(client, as_persona, plan):
+    as_persona("the coordinator")
+    goal = GoalFactory(plan=plan)
+    measure = MeasureFactory(goal=goal, responsible=None, responsible_name="Blid Nabo")
+    address = item_url("change_item", measure, "tiltak")
+
+    page = client.get(address).content.decode()
+    assert '<option value="named" selected>Blid Nabo</option>' in page
+    client.post(
+        address,
+        {
+            "goal": goal.public_id,
+            "title": "Gå tur",
+            "responsible": "named",
+            "status": "agreed",
+            "version": measure.version,
+        },
+    )
+    measure.refresh_from_db()
+    assert (measure.title, measure.responsible_name) == ("Gå tur", "Blid Nabo")
+
+
+def test_how_far_a_goal_has_come_is_told_in_words_and_on_a_scale(client, as_persona, plan):
+    as_persona("the person")
+    goal = GoalFactory(plan=plan, attained=-1)
+    assert goal.scale == [True, True, False, False, False]
+    page = client.get(plan.get_absolute_url()).content.decode()
+    assert "mindre enn håpet" in page
+    assert "-1" not in page.partition("Så langt:")[0].rpartition("<h3")[2]
