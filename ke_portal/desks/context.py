@@ -65,6 +65,18 @@ HAT_MENUS = {
     ),
     "admin": ((_("Administrasjon"), "admin:index"), (_("Tjenester"), "services_catalog:list")),
 }
+# What a page of the menu asks of the visitor; an entry that would answer "no" is not shown.
+ASKED_FOR = {
+    "desks:ke": "desks.view_ke",
+    "desks:workbench": "desks.view_workbench",
+    "desks:my_page": "desks.view_my_page",
+    "referrals:list": "referrals.view_referral",
+    "referrals:cases": "referrals.handle_case",
+    "coordinators:list": "coordinators.view_coordinator",
+    "individual_plans:heads": "individual_plans.view_plan_heads",
+    "networks:list": "networks.view_network",
+    "admin:index": "desks.enter_admin",
+}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -122,6 +134,8 @@ def _links(request: HttpRequest, entries: Iterable[tuple[Any, Any]]) -> list[Lin
             if area:
                 is_here = any(link.is_current for link in area)
                 links.append(Link(label, is_current=is_here, links=area))
+            continue
+        if target in ASKED_FOR and not request.user.has_perm(ASKED_FOR[target]):
             continue
         try:
             url = reverse(target)

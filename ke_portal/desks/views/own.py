@@ -19,7 +19,7 @@ from ke_portal.desks import access as desk_access
 from ke_portal.desks.acting_for import acting_for, people_of, switch_to
 from ke_portal.desks.forms import HelpForm
 from ke_portal.people import access as people_access
-from ke_portal.people.models import GrantRole, Person
+from ke_portal.people.models import GrantRole, Person, Section
 from referrals import access as referrals_access
 
 
@@ -36,6 +36,8 @@ def my_page(request: PortalRequest) -> HttpResponse:
         )
     person = people_access.open_person_i_act_for(request.user, person.public_id, what="own_page")
     plan = plans_access.current_plan_of(person)
+    standing = plans_access.standing(request.user, plan) if plan else None
+    acts_for = _acts_for(request, person)
     return render(
         request,
         "desks/my_page.html",
@@ -43,16 +45,18 @@ def my_page(request: PortalRequest) -> HttpResponse:
             "person": person,
             "people": people,
             "is_self": _is_self(request, person),
-            "sees_log": _sees_log(request, person),
+            "sees_log": acts_for,
             "plan": plan,
             "goals": desk_access.goals_in_short(plan) if plan else [],
             "what_matters": desk_access.what_matters(plan) if plan else "",
             "next_meeting": plans_access.next_meeting(person),
             "appointments": list(coordinators_access.coordinators_of(person)),
             "waiting_for": plans_access.waiting_for(person)[:3],
+            "sees_readers": standing is not None and Section.GROUP in standing.sections,
+            "leads": standing is not None and standing.leads,
             "grants": people_access.grants_to(person).exclude(user=request.user),
             "lookups": lookups_of(person, by_others_than=request.user.pk)[:3],
-            "cases": referrals_access.cases_of(person),
+            "cases": referrals_access.cases_of(person) if acts_for else [],
             "help_requests": coordinators_access.my_help_requests(request.user, person)[:3],
         },
     )
@@ -100,8 +104,8 @@ def _is_self(request: PortalRequest, person: Person) -> bool:
     return own is not None and own.person_id == person.pk
 
 
-def _sees_log(request: PortalRequest, person: Person) -> bool:
-    """The person and representatives read who has looked; next of kin do not."""
+def _acts_for(request: PortalRequest, person: Person) -> bool:
+    """The person and representatives read who has looked, and the cases; next of kin do not."""
     return (
         people_access.grants_of(request.user, person)
         .filter(role__in=[GrantRole.SELF, GrantRole.REPRESENTATIVE])

@@ -1,0 +1,56 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories import AboutFactory, CaseFactory, GoalFactory, PlanFactory
+from tests.personas import story_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page_of(client, persona):
+    def get(name, url_name):
+        client.force_login(persona(name))
+        return client.get(reverse(url_name)).content.decode()
+
+    return get
+
+
+@pytest.fixture
+def plan(db):
+    plan = AboutFactory(plan=PlanFactory(person=story_person())).plan
+    GoalFactory(plan=plan, text="Jeg vil gå til biblioteket", attained=1)
+    CaseFactory(person=plan.person)
+    return plan
+
+
+def test_the_person_decides_who_sees_the_plan_and_finds_the_case(page_of, plan):
+    page = page_of("the person", "desks:my_page")
+    assert reverse("individual_plans:consent", args=[plan.public_id]) in page
+    assert "Saker og brev" in page
+    assert "mer enn håpet" in page
+
+
+def test_next_of_kin_are_told_nothing_of_who_sees_the_plan_and_of_cases(page_of, plan):
+    page = page_of("a next of kin", "desks:my_page")
+    assert "Jeg vil gå til biblioteket" in page
+    assert reverse("individual_plans:consent", args=[plan.public_id]) not in page
+    assert "Hvem ser planen" not in page
+    assert "Saker og brev" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "closed"),
+    [
+        ("a system coordinator", ["referrals:list", "referrals:cases", "networks:list"]),
+        ("an intake worker", []),
+        ("the coordinator", ["referrals:cases"]),
+        ("the person", ["networks:list"]),
+    ],
+)
+def test_the_menu_names_no_page_that_is_closed(client, persona, name, closed):
+    client.force_login(persona(name))
+    navigation = client.get(reverse("desks:front")).context["portal"]["navigation"]
+    shown = {link.url for entry in navigation for link in (entry, *entry.links) if link.url}
+    assert shown.isdisjoint(reverse(each) for each in closed)
+    assert all(client.get(address).status_code == 200 for address in shown)
