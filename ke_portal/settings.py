@@ -171,7 +171,7 @@ CACHES = {
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "ke_portal.accounts.adapters.SessionBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -18,12 +18,16 @@ from ke_portal.people.models import Grant, GrantRole, Person, PersonQuerySet, Se
 from ke_portal.rowsecurity.acting import holding_receipt
 from referrals import rules
 from referrals.models import (
+    COORDINATOR_RIGHTS,
     Attachment,
     Case,
+    CaseNote,
     CaseQuerySet,
     CaseStatus,
     Decision,
     DecisionLine,
+    Outcome,
+    PreliminaryAnswer,
     Question,
     Referral,
     ReferralQuerySet,
@@ -109,8 +113,8 @@ def with_everything(cases: CaseQuerySet) -> CaseQuerySet:
         Prefetch("referrals", Referral.objects.order_by("received_at")),
         Prefetch("referrals__questions", Question.objects.select_related("asked_by")),
         "referrals__attachments",
-        "notes__written_by",
-        "preliminary_answers__sent_by",
+        Prefetch("notes", CaseNote.objects.select_related("written_by")),
+        Prefetch("preliminary_answers", PreliminaryAnswer.objects.select_related("sent_by")),
         Prefetch("decisions", Decision.objects.select_related("decided_by")),
         "decisions__lines",
     )
@@ -128,8 +132,8 @@ def open_decision(user: User, public_id: UUID) -> Decision:
 
 
 def cases_of(person: Person) -> CaseQuerySet:
-    """The person's cases with their decisions, newest first, for the person's own page."""
-    return person.cases.order_by("-opened_at").prefetch_related("decisions__lines")
+    """The person's cases, newest first, for the person's own page."""
+    return person.cases.order_by("-opened_at")
 
 
 def my_cases(user: User) -> CaseQuerySet:
@@ -256,9 +260,11 @@ def users_to_tell(person: Person) -> list[User]:
     return list({grant.user_id: grant.user for grant in grants}.values())
 
 
-def grants_coordinator(person: Person) -> bool:
-    """Whether the person has been granted a coordinator of either kind."""
-    return DecisionLine.objects.granting_coordinator(person).exists()
+def grants_coordinator(lines: Iterable[DecisionLine]) -> bool:
+    """Whether what holds for a person grants a coordinator of either kind."""
+    return any(
+        line.right in COORDINATOR_RIGHTS and line.outcome == Outcome.GRANTED for line in lines
+    )
 
 
 def open_own_case(user: User, public_id: UUID) -> Case:

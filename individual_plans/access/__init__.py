@@ -23,6 +23,7 @@ from individual_plans.access.doors import (
     sections_open_to,
     silent_plans,
     standing,
+    standing_by,
     waiting_for,
     with_next,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "silent_plans",
     "squares",
     "standing",
+    "standing_by",
     "version_of",
     "waiting_for",
     "who_sees",

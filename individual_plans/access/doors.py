@@ -128,8 +128,8 @@ def silent_plans(user: User) -> PlanQuerySet:
 
 
 def current_plan_of(person: Person) -> Plan | None:
-    """The person's one plan that is not over, if the acting user may know of it."""
-    return Plan.objects.current().filter(person=person).first()
+    """The person's one plan that is not over, with what it opens with, if the acting user may know of it."""
+    return Plan.objects.current().filter(person=person).select_related("about").first()
 
 
 def existing_plan_of(person: Person) -> Plan:
@@ -187,7 +187,12 @@ class Standing:
 
 def standing(user: User, plan: Plan) -> Standing:
     """What the user's grants to this plan add up to."""
-    grants = list(people_access.grants_of(user, plan.person))
+    return standing_by(people_access.grants_of(user, plan.person))
+
+
+def standing_by(grants: Iterable[Grant]) -> Standing:
+    """What grants of one user to one person add up to."""
+    grants = list(grants)
     return Standing(
         roles=frozenset(grant.role for grant in grants),
         sections=frozenset(section for grant in grants for section in grant.sections),

@@ -1,7 +1,13 @@
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from ke_portal.accounts.access import user_with_roles
+from ke_portal.accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,3 +37,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "incorrect_code": _("Koden stemmer ikke. Vent på en ny, og prøv en gang til."),
         "unverified_email": _("Bekreft e-postadressen din før du slår på kode fra app."),
     }
+
+
+class SessionBackend(AuthenticationBackend):
+    """Fetches who is logged in together with the roles, which every page asks for."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        user = user_with_roles(user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None

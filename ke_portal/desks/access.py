@@ -67,8 +67,8 @@ def waiting_for_me(user: User) -> QuerySet[Measure]:
 
 def what_matters(plan: Plan) -> str:
     """The first words of the plan; empty when the reader may not open them."""
-    about = About.objects.present().filter(plan=plan).first()
-    return about.what_matters if about else ""
+    about: About | None = getattr(plan, "about", None)
+    return about.what_matters if about and about.removed_at is None else ""
 
 
 def goals_in_short(plan: Plan) -> QuerySet[Goal]:

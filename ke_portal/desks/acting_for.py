@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 
 from ke_portal.accounts.requests import PortalRequest
+from ke_portal.audit import log
 from ke_portal.people import access as people_access
 from ke_portal.people.models import Person
 
@@ -17,13 +18,20 @@ def people_of(request: PortalRequest) -> list[Person]:
     return list(people_access.people_i_act_for(request.user))
 
 
-def acting_for(request: PortalRequest, people: list[Person]) -> Person | None:
-    """The chosen one of `people`; the user's own person until a choice is made, then the first."""
+def open_acting_for(request: PortalRequest, people: list[Person], *, what: str) -> Person | None:
+    """The chosen one of `people`, with the look-up logged; until a choice is made oneself, or the first."""
     chosen = request.session.get(SESSION_KEY)
-    own = getattr(request.user, "account", None)
     by_choice = [person for person in people if str(person.public_id) == chosen]
-    by_account = [person for person in people if own is not None and person.pk == own.person_id]
-    return next(iter([*by_choice, *by_account, *people]), None)
+    oneself = [person for person in people if is_self(person)]
+    person = next(iter([*by_choice, *oneself, *people]), None)
+    if person is not None:
+        log.record_lookup(of=person, what=what, by=request.user)
+    return person
+
+
+def is_self(person: Person) -> bool:
+    """Whether one of the people whom the user may act for is the user."""
+    return bool(vars(person)["is_self"])
 
 
 def switch_to(request: PortalRequest, public_id: UUID) -> None:
@@ -31,9 +39,8 @@ def switch_to(request: PortalRequest, public_id: UUID) -> None:
     person = next((each for each in people_of(request) if each.public_id == public_id), None)
     if person is None:
         raise Http404
-    own = getattr(request.user, "account", None)
     request.session[SESSION_KEY] = str(public_id)
-    request.session[NAME_KEY] = "" if own and own.person_id == person.pk else person.name
+    request.session[NAME_KEY] = "" if is_self(person) else person.name
 
 
 def name_in_header(request: HttpRequest) -> str:

@@ -51,11 +51,18 @@ def open_person_i_act_for(
 
 
 def people_i_act_for(user: User) -> PersonQuerySet:
-    """The user's own person, and those the user represents or is next of kin of, by name."""
+    """The user's own person, and those the user represents or is next of kin of, by name.
+
+    Each says whether it `is_self`.
+    """
     grants = _grants_to(user).filter(
         role__in=[GrantRole.SELF, GrantRole.REPRESENTATIVE, GrantRole.NEXT_OF_KIN]
     )
-    return Person.objects.filter(Exists(grants)).order_by("name")
+    return (
+        Person.objects.filter(Exists(grants))
+        .annotate(is_self=Exists(_grants_to(user).filter(role=GrantRole.SELF)))
+        .order_by("name")
+    )
 
 
 def grants_of(user: User, person: Person) -> GrantQuerySet:

@@ -36,13 +36,14 @@ def holding_receipt(receipt_hash: str) -> Iterator[None]:
 
 @contextmanager
 def _with_setting(name: str, value: str) -> Iterator[None]:
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic():
         before = _exchange(name, value)
         try:
             yield
         finally:
-            # A broken transaction takes the setting with it when it rolls back.
-            if not connection.needs_rollback and connection.is_usable():
+            # The outermost transaction takes the setting with it, and so does a broken one.
+            if not (is_outermost or connection.needs_rollback) and connection.is_usable():
                 _exchange(name, before)
 
 

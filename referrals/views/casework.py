@@ -42,6 +42,7 @@ def case(request: PortalRequest, public_id: UUID) -> HttpResponse:
         for question in referral.questions.all()
         if question.answered_at is None
     ]
+    lines = access.lines_of(found.person)
     return render(
         request,
         "referrals/case.html",
@@ -53,8 +54,8 @@ def case(request: PortalRequest, public_id: UUID) -> HttpResponse:
             "timeline": timeline_of(found),
             "open_questions": questions,
             "unanswered": next((each for each in found.referrals.all() if each.is_undecided), None),
-            "lines": access.lines_of(found.person),
-            "grants_coordinator": access.grants_coordinator(found.person),
+            "lines": lines,
+            "grants_coordinator": access.grants_coordinator(lines),
             "note_form": forms.NoteForm(),
         },
     )

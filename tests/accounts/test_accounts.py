@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_backends
 from django.contrib.auth.models import Permission
 from django.db.utils import IntegrityError
 from django.test import override_settings
@@ -27,6 +28,20 @@ def test_roles_name_real_permissions():
 
 def test_every_role_has_its_permissions():
     assert set(ROLE_PERMISSIONS) == set(Role)
+
+
+def test_who_is_logged_in_comes_with_the_roles(django_assert_num_queries):
+    user = UserFactory(roles=[Role.KE_STAFF, Role.COORDINATOR])
+    RoleAssignment.objects.create(user=user, role=Role.PARTNER, ends_on=timezone.localdate())
+    with django_assert_num_queries(1):
+        found = get_backends()[0].get_user(user.pk)
+        assert found.roles == {Role.KE_STAFF, Role.COORDINATOR}
+
+
+def test_a_closed_user_is_logged_out():
+    user = UserFactory(is_active=False)
+    assert get_backends()[0].get_user(user.pk) is None
+    assert get_backends()[0].get_user(0) is None
 
 
 def test_a_role_gives_and_its_end_takes():

@@ -65,6 +65,18 @@ def test_a_connection_does_not_carry_the_last_one_on(persona):
         assert people_by_raw_sql() == []
 
 
+@pytest.mark.django_db(transaction=True)
+def test_saying_who_acts_takes_one_statement(persona, django_assert_num_queries):
+    user = persona("the person")
+    with django_assert_num_queries(3) as sent, acting_as(user):
+        pass
+    assert [query["sql"].split()[0] for query in sent.captured_queries] == [
+        "BEGIN",
+        "SELECT",
+        "COMMIT",
+    ]
+
+
 def test_a_setting_inside_another_gives_way_again(persona, as_web):
     person, stranger = persona("the person"), persona("a stranger")
     with as_web(person):

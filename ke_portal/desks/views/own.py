@@ -16,10 +16,10 @@ from individual_plans import access as plans_access
 from ke_portal.accounts.requests import PortalRequest
 from ke_portal.audit.access import lookups_of
 from ke_portal.desks import access as desk_access
-from ke_portal.desks.acting_for import acting_for, people_of, switch_to
+from ke_portal.desks.acting_for import is_self, open_acting_for, people_of, switch_to
 from ke_portal.desks.forms import HelpForm
 from ke_portal.people import access as people_access
-from ke_portal.people.models import GrantRole, Person, Section
+from ke_portal.people.models import Section
 from referrals import access as referrals_access
 
 
@@ -27,36 +27,35 @@ from referrals import access as referrals_access
 @permission_required("desks.view_my_page", raise_exception=True)
 def my_page(request: PortalRequest) -> HttpResponse:
     people = people_of(request)
-    person = acting_for(request, people)
+    person = open_acting_for(request, people, what="own_page")
     if person is None:
         return render(
             request,
             "desks/my_page_empty.html",
             {"shared": plans_access.readable_plans(request.user)},
         )
-    person = people_access.open_person_i_act_for(request.user, person.public_id, what="own_page")
     plan = plans_access.current_plan_of(person)
-    standing = plans_access.standing(request.user, plan) if plan else None
-    acts_for = _acts_for(request, person)
+    grants = list(people_access.grants_to(person))
+    standing = plans_access.standing_by(each for each in grants if each.user_id == request.user.pk)
     return render(
         request,
         "desks/my_page.html",
         {
             "person": person,
             "people": people,
-            "is_self": _is_self(request, person),
-            "sees_log": acts_for,
+            "is_self": is_self(person),
+            "sees_log": standing.is_own,
             "plan": plan,
             "goals": desk_access.goals_in_short(plan) if plan else [],
             "what_matters": desk_access.what_matters(plan) if plan else "",
             "next_meeting": plans_access.next_meeting(person),
             "appointments": list(coordinators_access.coordinators_of(person)),
             "waiting_for": plans_access.waiting_for(person)[:3],
-            "sees_readers": standing is not None and Section.GROUP in standing.sections,
-            "leads": standing is not None and standing.leads,
-            "grants": people_access.grants_to(person).exclude(user=request.user),
+            "sees_readers": plan is not None and Section.GROUP in standing.sections,
+            "leads": plan is not None and standing.leads,
+            "grants": [each for each in grants if each.user_id != request.user.pk],
             "lookups": lookups_of(person, by_others_than=request.user.pk)[:3],
-            "cases": referrals_access.cases_of(person) if acts_for else [],
+            "cases": referrals_access.cases_of(person) if standing.is_own else [],
             "help_requests": coordinators_access.my_help_requests(request.user, person)[:3],
         },
     )
@@ -96,18 +95,4 @@ def who_has_looked(request: PortalRequest, public_id: UUID) -> HttpResponse:
         request,
         "desks/who_has_looked.html",
         {"person": person, "lookups": lookups_of(person, by_others_than=request.user.pk)[:200]},
-    )
-
-
-def _is_self(request: PortalRequest, person: Person) -> bool:
-    own = getattr(request.user, "account", None)
-    return own is not None and own.person_id == person.pk
-
-
-def _acts_for(request: PortalRequest, person: Person) -> bool:
-    """The person and representatives read who has looked, and the cases; next of kin do not."""
-    return (
-        people_access.grants_of(request.user, person)
-        .filter(role__in=[GrantRole.SELF, GrantRole.REPRESENTATIVE])
-        .exists()
     )
