@@ -192,7 +192,9 @@ def search_cases(user: User, *, show: str = "", name: str = "") -> CaseQuerySet:
     """The cases: `show` is mine, uten, uken, forfalt, venter or alle (otherwise the open), by the date next owed."""
     found = readable_cases(user).select_related("person", "owner", "team")
     found = found.order_by(
-        Least(Coalesce("decide_by", "preliminary_due_on"), "preliminary_due_on"), "pk"
+        F("decided_at").asc(nulls_first=True),
+        Least(Coalesce("decide_by", "preliminary_due_on"), "preliminary_due_on"),
+        "pk",
     )
     if show == "mine":
         found = found.not_closed().owned_by(user)
@@ -265,6 +267,23 @@ def grants_coordinator(lines: Iterable[DecisionLine]) -> bool:
     return any(
         line.right in COORDINATOR_RIGHTS and line.outcome == Outcome.GRANTED for line in lines
     )
+
+
+def coordinating_for(person: Person) -> list[User]:
+    """Who coordinates for the person now: the lead first, then one in hospital."""
+    roles = (GrantRole.COORDINATOR, GrantRole.HOSPITAL_COORDINATOR)
+    grants = grants_to(person).filter(role__in=roles)
+    return list({grant.user_id: grant.user for grant in sorted(grants, key=_lead_first)}.values())
+
+
+def wished_coordinators(person: Person) -> list[str]:
+    """Whom the person has wished for in requests, the latest first."""
+    wished = Referral.objects.filter(person=person).exclude(preferred_coordinator="")
+    return list(wished.order_by("-received_at").values_list("preferred_coordinator", flat=True))
+
+
+def _lead_first(grant: Grant) -> bool:
+    return grant.role != GrantRole.COORDINATOR
 
 
 def open_own_case(user: User, public_id: UUID) -> Case:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("ke/saker/<uuid:public_id>/", views.case, name="case"),
     path("ke/saker/<uuid:public_id>/ta/", views.take, name="take"),
     path("ke/saker/<uuid:public_id>/vurder/", views.assess, name="assess"),
+    path("ke/saker/<uuid:public_id>/folg-opp/", views.follow_up, name="follow_up"),
     path("ke/saker/<uuid:public_id>/notat/", views.write_note, name="note"),
     path("ke/saker/<uuid:public_id>/forelopig-svar/", views.preliminary, name="preliminary"),
     path("ke/saker/<uuid:public_id>/avgjor/", views.decide, name="decide"),

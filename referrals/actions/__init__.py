@@ -2,6 +2,7 @@
 
 from referrals.actions.casework import (
     close_case,
+    follow_up,
     note,
     note_due_dates,
     send_preliminary_answer,
@@ -53,6 +54,7 @@ __all__ = [
     "ask_for_more",
     "close_case",
     "decide_case",
+    "follow_up",
     "forward_referral",
     "note",
     "note_due_dates",

@@ -48,6 +48,16 @@ def start_assessment(case: Case, *, by: User) -> Case:
 
 
 @transaction.atomic
+def follow_up(case: Case, *, by: User) -> Case:
+    """What was decided is being carried out, and the unit keeps an eye on it. Raises StepNotPossible."""
+    case = locked_case(case)
+    move_case(case, CaseStatus.FOLLOW_UP)
+    case.save(update_fields=["status"])
+    log.record(Verb.CASE_MOVED, on=case, by=by, person=case.person, detail={"to": case.status})
+    return case
+
+
+@transaction.atomic
 def note(case: Case, *, text: str, by: User) -> CaseNote:
     """Write something down in the case."""
     written = CaseNote.objects.create(case=case, text=text, written_by=by)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.decorators.vary import vary_on_headers
 
 from ke_portal.accounts.requests import PortalRequest
-from referrals import access, actions, forms
+from referrals import access, actions, forms, rules
+from referrals.models import CaseStatus
 from referrals.pdf import case_number
 from referrals.views.clock import clock_of, timeline_of
 from referrals.views.intake import PER_PAGE
@@ -56,6 +57,9 @@ def case(request: PortalRequest, public_id: UUID) -> HttpResponse:
             "unanswered": next((each for each in found.referrals.all() if each.is_undecided), None),
             "lines": lines,
             "grants_coordinator": access.grants_coordinator(lines),
+            "coordinating": access.coordinating_for(found.person),
+            "may_follow_up": rules.may_step(rules.CASE_STEPS, found.status, CaseStatus.FOLLOW_UP),
+            "may_close": rules.may_step(rules.CASE_STEPS, found.status, CaseStatus.CLOSED),
             "note_form": forms.NoteForm(),
         },
     )
@@ -105,6 +109,19 @@ def assess(request: PortalRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 @permission_required("referrals.handle_case", raise_exception=True)
+def follow_up(request: PortalRequest, public_id: UUID) -> HttpResponse:
+    found = access.open_case(request.user, public_id)
+    try:
+        actions.follow_up(found, by=request.user)
+    except actions.StepNotPossible:
+        messages.warning(request, _("Noen andre har alt flyttet saken. Her er den slik den er nå."))
+    else:
+        messages.success(request, _("Saken følges nå opp."))
+    return redirect(found)
+
+
+@require_POST
+@permission_required("referrals.handle_case", raise_exception=True)
 def write_note(request: PortalRequest, public_id: UUID) -> HttpResponse:
     found = access.open_case(request.user, public_id)
     form = forms.NoteForm(request.POST)
@@ -124,6 +141,9 @@ def write_note(request: PortalRequest, public_id: UUID) -> HttpResponse:
 @permission_required("referrals.handle_case", raise_exception=True)
 def preliminary(request: PortalRequest, public_id: UUID) -> HttpResponse:
     found = access.open_case(request.user, public_id)
+    if request.method == "GET" and not found.is_undecided:
+        messages.info(request, _("Saken er alt avgjort, så det trengs ikke noe foreløpig svar."))
+        return redirect(found)
     start = _(
         "Vi trenger mer tid før vi kan svare deg. Grunnen er at vi må snakke med flere som hjelper deg. "
         "Du trenger ikke gjøre noe nå. Ring oss hvis du lurer på noe."

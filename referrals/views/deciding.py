@@ -25,6 +25,9 @@ from referrals.models import Case, DecisionLine, Outcome
 @permission_required("referrals.decide_case", raise_exception=True)
 def decide(request: PortalRequest, public_id: UUID) -> HttpResponse:
     case = access.open_case(request.user, public_id, whole=True)
+    if request.method == "GET" and not case.is_undecided:
+        messages.info(request, _("Saken er alt avgjort. Her står det som er bestemt."))
+        return redirect(case)
     rows = _rows(case, request.POST or None)
     form = forms.DecideForm(request.POST or None)
     go = request.POST.get("go", "")

@@ -111,6 +111,7 @@ MATRIX: dict[str, Row] = {
     "referrals:case": only(*CASE_WORKERS, at=story.a_case),
     "referrals:take": post_only(*CASE_WORKERS, at=story.a_case),
     "referrals:assess": post_only(*CASE_WORKERS, at=story.a_case),
+    "referrals:follow_up": post_only(*CASE_WORKERS, at=story.a_case),
     "referrals:note": post_only(*CASE_WORKERS, at=story.a_case),
     "referrals:preliminary": only(*CASE_WORKERS, at=story.a_case),
     "referrals:decide": only(*CASE_WORKERS, at=story.a_case),
