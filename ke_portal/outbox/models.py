@@ -44,7 +44,7 @@ class Message(RowSecured):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return self.template
 
 
 class OccasionQuerySet(models.QuerySet["Occasion"]):
@@ -79,4 +79,4 @@ class Occasion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return self.kind

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from ke_portal.outbox import actions, tasks
@@ -133,3 +134,21 @@ def test_a_reminder_says_when_and_nothing_else():
     text = (message.subject + message.body).lower()
     for word in ("plan", "koordin", "evaluering", "helse", "møte"):
         assert word not in text.replace("http://localhost:8000/", "")
+
+
+def test_those_who_run_the_portal_see_no_address_or_text(client, persona):
+    queue()
+    actions.note_occasion(
+        key="sak:1", kind="answer", due_on=timezone.localdate(), to="vakker.blomst@demo.example"
+    )
+    client.force_login(persona("a system administrator"))
+    for model, row in (("message", Message.objects.get()), ("occasion", Occasion.objects.get())):
+        for address in (
+            reverse(f"admin:outbox_{model}_changelist"),
+            reverse(f"admin:outbox_{model}_change", args=[row.pk]),
+        ):
+            page = client.get(address).content.decode()
+            assert "…@demo.example" in page
+            assert "vakker.blomst" not in page
+            assert row.key not in page
+    assert Message.objects.get().body not in page
