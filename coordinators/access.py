@@ -58,6 +58,16 @@ def coordinators_of(person: Person) -> AppointmentQuerySet:
     )
 
 
+def named_for(person: Person) -> AppointmentQuerySet:
+    """Those at work for `person`, and those who have been asked and have not answered."""
+    return (
+        Appointment.objects.open()
+        .filter(person=person)
+        .select_related("coordinator__user", "coordinator__organisation")
+        .order_by("-kind", "appointed_at")
+    )
+
+
 def lead_appointment(person: Person) -> Appointment | None:
     return coordinators_of(person).filter(kind=AppointmentKind.LEAD).first()
 

@@ -18,6 +18,7 @@ from coordinators.forms import (
 )
 from ke_portal.accounts.requests import PortalRequest
 from ke_portal.people import access as people_access
+from referrals import access as referrals_access
 
 
 @require_GET
@@ -51,8 +52,10 @@ def person(request: PortalRequest, public_id: UUID) -> HttpResponse:
         "coordinators/person.html",
         {
             "person": person,
-            "appointments": access.coordinators_of(person),
+            "appointments": access.named_for(person),
             "wishes": access.wishes_about(person),
+            "is_granted": referrals_access.grants_coordinator(referrals_access.lines_of(person)),
+            "cases": referrals_access.cases_of(person)[:1],
         },
     )
 
@@ -75,7 +78,18 @@ def appoint(request: PortalRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Koordinatoren har fått beskjed."))
         return redirect("coordinators:person", public_id)
-    return render(request, "coordinators/appoint.html", {"person": person, "form": form})
+    return render(
+        request,
+        "coordinators/appoint.html",
+        {
+            "person": person,
+            "form": form,
+            "appointments": access.named_for(person),
+            "wishes": access.wishes_about(person),
+            "wished": referrals_access.wished_coordinators(person),
+            "is_granted": referrals_access.grants_coordinator(referrals_access.lines_of(person)),
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])
