@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from individual_plans import access
 from individual_plans.pdf import plan_document
 from ke_portal.accounts.requests import PortalRequest
-from ke_portal.audit.access import lookups_of
+from ke_portal.audit.access import day_by_day, lookups_of
 from ke_portal.pdf import PdfUnavailable, render_pdf
 
 MOST_LOOKS = 200
@@ -72,6 +72,8 @@ def who_has_looked(request: PortalRequest, public_id: UUID) -> HttpResponse:
         "individual_plans/who_has_looked.html",
         {
             "plan": plan,
-            "looks": lookups_of(plan.person, by_others_than=request.user.pk)[:MOST_LOOKS],
+            "looks": day_by_day(
+                lookups_of(plan.person, by_others_than=request.user.pk)[:MOST_LOOKS]
+            ),
         },
     )

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,13 +15,16 @@ from coordinators import actions as coordinators_actions
 from coordinators.models import HelpKind
 from individual_plans import access as plans_access
 from ke_portal.accounts.requests import PortalRequest
-from ke_portal.audit.access import lookups_of
+from ke_portal.audit.access import day_by_day, lookups_of
+from ke_portal.audit.models import Lookup
 from ke_portal.desks import access as desk_access
 from ke_portal.desks.acting_for import is_self, open_acting_for, people_of, switch_to
 from ke_portal.desks.forms import HelpForm
 from ke_portal.people import access as people_access
-from ke_portal.people.models import Section
+from ke_portal.people.models import Person, Section
 from referrals import access as referrals_access
+
+RECENT_LOOKS, MOST_LOOKS = 50, 500
 
 
 @require_GET
@@ -54,7 +58,7 @@ def my_page(request: PortalRequest) -> HttpResponse:
             "sees_readers": plan is not None and Section.GROUP in standing.sections,
             "leads": plan is not None and standing.leads,
             "grants": [each for each in grants if each.user_id != request.user.pk],
-            "lookups": lookups_of(person, by_others_than=request.user.pk)[:3],
+            "lookups": day_by_day(_lookups(request, person)[:RECENT_LOOKS])[:3],
             "cases": referrals_access.cases_of(person) if standing.is_own else [],
             "help_requests": coordinators_access.my_help_requests(request.user, person)[:3],
         },
@@ -94,5 +98,9 @@ def who_has_looked(request: PortalRequest, public_id: UUID) -> HttpResponse:
     return render(
         request,
         "desks/who_has_looked.html",
-        {"person": person, "lookups": lookups_of(person, by_others_than=request.user.pk)[:200]},
+        {"person": person, "lookups": day_by_day(_lookups(request, person)[:MOST_LOOKS])},
     )
+
+
+def _lookups(request: PortalRequest, person: Person) -> QuerySet[Lookup]:
+    return lookups_of(person, by_others_than=request.user.pk)
