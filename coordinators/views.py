@@ -122,7 +122,7 @@ def decline(request: PortalRequest, public_id: UUID) -> HttpResponse:
         actions.decline_appointment(appointment, by=request.user, **form.cleaned_data)
         messages.success(request, _("Takk for svaret. Koordinerende enhet finner en annen."))
         return redirect("desks:workbench")
-    return render(request, "coordinators/decline.html", {"form": form})
+    return render(request, "coordinators/decline.html", {"appointment": appointment, "form": form})
 
 
 @require_http_methods(["GET", "POST"])

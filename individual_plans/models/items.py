@@ -251,6 +251,10 @@ class Review(PlanItem):
 
     objects: ClassVar[Any] = ReviewQuerySet.as_manager()
 
+    @property
+    def is_late(self) -> bool:
+        return self.held_on is None and self.due_on < timezone.localdate()
+
 
 class MeetingStatus(models.TextChoices):
     PLANNED = "planned", _("Planlagt")

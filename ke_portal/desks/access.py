@@ -26,6 +26,10 @@ class Due:
     on: date
     what: str | Promise
 
+    @property
+    def is_late(self) -> bool:
+        return self.on < timezone.localdate()
+
 
 def plans_by_person(user: User, people: Iterable[Person]) -> dict[int, Plan]:
     """The current plan of each of `people` that `user` may read, by the person's key."""

@@ -184,3 +184,9 @@ class RightsField(forms.MultipleChoiceField):
 def within_a_year(day: date | None) -> bool:
     """Whether a due date is one that a pregnancy or an adoption can have."""
     return day is None or abs(day - timezone.localdate()) <= timedelta(days=400)
+
+
+class NameUnlessExpected(forms.CharField):
+    """Asked for unless a child is on its way, so the page does not call it optional."""
+
+    is_needed = True

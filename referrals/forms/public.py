@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from referrals.forms.fields import (
     DayField,
+    NameUnlessExpected,
     NationalIdField,
     PapersField,
     PastDayField,
@@ -123,7 +124,7 @@ class AboutSomeoneIHelp(Reach):
 class ExpectedChild(forms.Form):
     """A child that is born, or on its way, and then has neither number nor birth date."""
 
-    person_name = forms.CharField(
+    person_name = NameUnlessExpected(
         label=gettext_lazy("Hva heter barnet?"),
         max_length=200,
         required=False,
@@ -284,7 +285,7 @@ class FromWork(ExpectedChild, Consenting, Reach):
         "Du trenger bare å svare på hvem det gjelder, hvordan vi når deg, og én setning om behovet."
     )
 
-    person_name = forms.CharField(
+    person_name = NameUnlessExpected(
         label=gettext_lazy("Hvem gjelder det?"),
         max_length=200,
         required=False,

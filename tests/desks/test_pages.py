@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from tests.factories import AboutFactory, CaseFactory, GoalFactory, PlanFactory
+from ke_portal.desks import access
+from tests.factories import AboutFactory, CaseFactory, GoalFactory, PlanFactory, ReviewFactory
 from tests.personas import story_person
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +58,34 @@ def test_the_menu_names_no_page_that_is_closed(client, persona, name, closed):
     shown = {link.url for entry in navigation for link in (entry, *entry.links) if link.url}
     assert shown.isdisjoint(reverse(each) for each in closed)
     assert all(client.get(address).status_code == 200 for address in shown)
+
+
+def test_a_page_opened_again_and_again_is_one_line_in_the_list(client, persona, plan):
+    client.force_login(persona("the coordinator"))
+    for _time in range(3):
+        client.get(plan.get_absolute_url())
+    client.force_login(persona("the person"))
+    for address in (
+        reverse("desks:who_has_looked", args=[plan.person.public_id]),
+        reverse("individual_plans:who_has_looked", args=[plan.public_id]),
+    ):
+        page = client.get(address).content.decode()
+        assert page.count("3 ganger") == 1
+
+
+def test_what_is_late_is_called_late(client, persona, plan):
+    for days in (-2, 3):
+        ReviewFactory(plan=plan, due_on=timezone.localdate() + timedelta(days=days))
+    client.force_login(persona("the coordinator"))
+    address = reverse("individual_plans:meetings", args=[plan.public_id])
+    assert client.get(address).content.decode().count("Forfalt") == 1
+    assert [due.is_late for due in access.due_this_week(persona("the coordinator"))] == [
+        True,
+        False,
+    ]
+
+
+def test_the_front_page_asks_nobody_to_log_in_twice(client, persona):
+    assert "Du er logget inn" not in client.get("/").content.decode()
+    client.force_login(persona("the person"))
+    assert "Du er logget inn" in client.get("/").content.decode()

@@ -289,3 +289,10 @@ def test_guessing_is_throttled(client):
 def test_the_code_is_never_taken_from_an_address(client):
     _referral, code = code_for()
     assert "points" not in (client.get(STATUS, {"code": code}).context or {})
+
+
+@pytest.mark.parametrize("address", [CHILD, WORK])
+def test_the_name_is_not_called_optional_though_a_child_on_its_way_has_none(client, address):
+    label = text_of(client.get(address)).partition('for="id_person_name"')[2].partition("</label>")
+    assert label[1]
+    assert "valgfritt" not in label[0]
