@@ -58,7 +58,9 @@ def my_page(request: PortalRequest) -> HttpResponse:
             "sees_readers": plan is not None and Section.GROUP in standing.sections,
             "leads": plan is not None and standing.leads,
             "grants": [each for each in grants if each.user_id != request.user.pk],
-            "lookups": day_by_day(_lookups(request, person)[:RECENT_LOOKS])[:3],
+            "lookups": day_by_day(_lookups(request, person)[:RECENT_LOOKS])[:3]
+            if standing.is_own
+            else [],
             "cases": referrals_access.cases_of(person) if standing.is_own else [],
             "help_requests": coordinators_access.my_help_requests(request.user, person)[:3],
         },
