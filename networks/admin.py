@@ -9,13 +9,12 @@ from networks import actions
 from networks.models import Gathering, Network, NetworkMember, ProgrammeItem
 
 
-class NetworkMemberInline(admin.TabularInline):
+class NetworkMemberInline(admin.StackedInline):
     model = NetworkMember
     extra = 0
-    autocomplete_fields = ["unit", "organisation", "municipality"]
 
 
-class ProgrammeItemInline(admin.TabularInline):
+class ProgrammeItemInline(admin.StackedInline):
     model = ProgrammeItem
     extra = 0
 
@@ -25,7 +24,6 @@ class NetworkAdmin(RegisterAdmin):
     list_display = ["name", "trust", "region"]
     list_select_related = ["trust", "region"]
     search_fields = ["name"]
-    autocomplete_fields = ["trust", "region"]
     inlines = [NetworkMemberInline]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
@@ -40,7 +38,6 @@ class GatheringAdmin(RegisterAdmin):
     list_filter = ["network"]
     date_hierarchy = "starts_at"
     search_fields = ["title"]
-    autocomplete_fields = ["network"]
     inlines = [ProgrammeItemInline]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001

@@ -1,6 +1,8 @@
 from typing import Any, cast
 
 from django.contrib import admin
+from django.db.models import ManyToManyField
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 
 from ke_portal.accounts.models import User
@@ -8,11 +10,15 @@ from ke_portal.admin import ReadOnlyAdmin, RegisterAdmin
 from services_catalog import actions
 from services_catalog.models import Category, Service, ServiceArea, ServiceImport, Taxonomy, Term
 
+TERMS_AS_BOXES = {
+    **RegisterAdmin.formfield_overrides,
+    ManyToManyField: {"widget": CheckboxSelectMultiple},
+}
 
-class ServiceAreaInline(admin.TabularInline):
+
+class ServiceAreaInline(admin.StackedInline):
     model = ServiceArea
     extra = 0
-    autocomplete_fields = ["municipality", "organisation"]
     fields = ["extent_type", "municipality", "organisation", "extent", "name"]
 
 
@@ -22,8 +28,7 @@ class ServiceAdmin(RegisterAdmin):
     list_filter = ["status", "text_language"]
     list_select_related = ["provider"]
     search_fields = ["name", "alternate_name", "description", "provider__name"]
-    autocomplete_fields = ["provider"]
-    filter_horizontal = ["terms"]
+    formfield_overrides = TERMS_AS_BOXES
     exclude = ["slug"]
     date_hierarchy = "assured_on"
     inlines = [ServiceAreaInline]
@@ -54,8 +59,7 @@ class CategoryAdmin(RegisterAdmin):
     list_display = ["name", "parent", "position"]
     list_select_related = ["parent"]
     search_fields = ["name"]
-    autocomplete_fields = ["parent"]
-    filter_horizontal = ["terms"]
+    formfield_overrides = TERMS_AS_BOXES
     prepopulated_fields = {"slug": ["name"]}
 
 

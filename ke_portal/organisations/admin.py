@@ -12,20 +12,19 @@ from ke_portal.organisations.models import (
 )
 
 
-class ContactPointInline(admin.TabularInline):
+class ContactPointInline(admin.StackedInline):
     model = ContactPoint
     extra = 0
 
 
-class UnitTeamInline(admin.TabularInline):
+class UnitTeamInline(admin.StackedInline):
     model = UnitTeam
     extra = 0
 
 
-class UnitMemberInline(admin.TabularInline):
+class UnitMemberInline(admin.StackedInline):
     model = UnitMember
     extra = 0
-    autocomplete_fields = ["user"]
 
 
 @admin.register(Municipality)
@@ -41,7 +40,6 @@ class OrganisationAdmin(RegisterAdmin):
     list_filter = ["kind", "has_agreement"]
     list_select_related = ["municipality"]
     search_fields = ["name", "organisation_number"]
-    autocomplete_fields = ["parent", "municipality"]
     inlines = [ContactPointInline]
 
 
@@ -50,7 +48,6 @@ class CoordinatingUnitAdmin(RegisterAdmin):
     list_display = ["display_name", "level", "form", "phone", "confirmed_on", "is_ours"]
     list_filter = ["level", "form"]
     search_fields = ["display_name"]
-    autocomplete_fields = ["organisation"]
     inlines = [UnitTeamInline, UnitMemberInline]
 
 
@@ -58,5 +55,4 @@ class CoordinatingUnitAdmin(RegisterAdmin):
 class CatchmentAdmin(RegisterAdmin):
     list_display = ["trust", "municipality", "valid_from", "valid_to"]
     list_select_related = ["trust", "municipality"]
-    autocomplete_fields = ["trust", "municipality"]
     search_fields = ["trust__name", "municipality__name"]

@@ -151,3 +151,13 @@ def test_there_is_no_one_click_outside_a_demonstration(client):
         client.post(reverse("accounts:demo"), {"email": "pasient@demo.example"}).status_code == 404
     )
     assert client.get(reverse("accounts:demo")).status_code == 404
+
+
+def test_the_admin_lists_those_who_work_here_and_no_resident(client, persona):
+    resident, worker = persona("the person"), persona("an intake worker")
+    client.force_login(persona("a system administrator"))
+    page = client.get(reverse("admin:accounts_user_changelist")).content.decode()
+    assert worker.email in page
+    assert resident.email not in page
+    hidden = client.get(reverse("admin:accounts_user_change", args=[resident.pk]))
+    assert hidden.status_code == 302
