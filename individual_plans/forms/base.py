@@ -71,6 +71,12 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
+        for field in self.fields.values():
+            if (
+                field.error_messages.get("required")
+                == forms.Field.default_error_messages["required"]
+            ):
+                field.error_messages["required"] = _("Dette trenger vi svar på.")
         self.helper = FormHelper()
         self.helper.form_tag = False
 

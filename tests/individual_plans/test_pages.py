@@ -394,3 +394,10 @@ def test_how_far_a_goal_has_come_is_told_in_words_and_on_a_scale(client, as_pers
     page = client.get(plan.get_absolute_url()).content.decode()
     assert "mindre enn håpet" in page
     assert "-1" not in page.partition("Så langt:")[0].rpartition("<h3")[2]
+
+
+def test_an_empty_answer_is_met_in_the_houses_own_words(client, as_persona, plan):
+    as_persona("the coordinator")
+    page = client.post(url("add_item", plan, kind="mal"), {"text": " "}).content.decode()
+    assert "Hva er målet? Dette trenger vi svar på." in page
+    assert "påkrevet" not in page
