@@ -1,9 +1,11 @@
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from individual_plans.models import Plan
 from ke_portal.desks import access
 from tests.factories import AboutFactory, CaseFactory, GoalFactory, PlanFactory, ReviewFactory
 from tests.personas import story_person
@@ -89,3 +91,13 @@ def test_the_front_page_asks_nobody_to_log_in_twice(client, persona):
     assert "Du er logget inn" not in client.get("/").content.decode()
     client.force_login(persona("the person"))
     assert "Du er logget inn" in client.get("/").content.decode()
+
+
+def test_a_system_coordinator_sees_an_overview_without_case_work(client, persona, plan):
+    Plan.objects.update(updated_at=timezone.now() - timedelta(days=90))
+    client.force_login(persona("a system coordinator"))
+    main = client.get(reverse("desks:ke")).content.decode().partition("<main")[2]
+    assert plan.person.name in main
+    assert "Mine saker" not in main
+    addresses = set(re.findall(r'href="(/[^"#?]+)', main.partition("</main>")[0]))
+    assert all(client.get(address).status_code == 200 for address in addresses)
