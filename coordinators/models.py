@@ -223,6 +223,7 @@ def without_coordinator(people: PersonQuerySet) -> PersonQuerySet:
         right__in=[Right.COORDINATOR, Right.CHILD_COORDINATOR],
         outcome=Outcome.GRANTED,
     )
-    at_work = Appointment.objects.current().filter(person=OuterRef("pk"), kind=AppointmentKind.LEAD)
+    # As a list, so that the many who have one are passed by before anything else is asked about them.
+    at_work = Appointment.objects.current().filter(kind=AppointmentKind.LEAD).values("person")
     has_case = Case.objects.not_closed().filter(person=OuterRef("pk"))
-    return people.filter(Exists(has_case), Exists(granted), ~Exists(at_work))
+    return people.filter(Exists(has_case), Exists(granted)).exclude(pk__in=at_work)
