@@ -31,17 +31,22 @@ class AppointForm(forms.Form):
     coordinator = CandidateField(
         Coordinator.objects.none(),
         label=_("Koordinator"),
+        error_messages={"required": _("Velg en koordinator.")},
         empty_label=None,
         widget=forms.RadioSelect,
     )
     wish = forms.CharField(
         label=_("Hva ønsker personen selv?"),
+        error_messages={
+            "required": _("Skriv hva personen ønsker, eller at det ikke er noe ønske.")
+        },
         help_text=_("Personens eget ønske skal veie tungt. Skriv det med personens ord."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     reason = forms.CharField(
         label=_("Hvorfor denne koordinatoren?"),
+        error_messages={"required": _("Skriv hvorfor.")},
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -55,12 +60,17 @@ class AppointForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    reason = forms.CharField(label=_("Hvorfor avsluttes oppnevningen?"), max_length=300)
+    reason = forms.CharField(
+        label=_("Hvorfor avsluttes oppnevningen?"),
+        error_messages={"required": _("Skriv hvorfor.")},
+        max_length=300,
+    )
 
 
 class DeclineForm(forms.Form):
     reason = forms.CharField(
         label=_("Hvorfor kan du ikke?"),
+        error_messages={"required": _("Skriv hvorfor.")},
         help_text=_("Koordinerende enhet leser dette og finner en annen."),
         max_length=300,
     )
@@ -77,7 +87,9 @@ class AnswerForm(forms.Form):
 
 class AbsenceForm(forms.Form):
     away_from = forms.DateField(
-        label=_("Borte fra og med"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Borte fra og med"),
+        error_messages={"required": _("Velg en dato.")},
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     away_until = forms.DateField(
         label=_("Til og med"),
