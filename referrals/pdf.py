@@ -135,7 +135,7 @@ def letter_text(person: Person, lines: Sequence[DecisionLine]) -> str:
             if rights:
                 sentences.append(sentence % {"rights": get_text_list(rights, _("og"))})
         paragraphs.append(" ".join(sentences))
-        paragraphs += [line.reason for line in lines if line.reason]
+        paragraphs += dict.fromkeys(line.reason for line in lines)
         if any(line.outcome == Outcome.GRANTED for line in lines):
             paragraphs.append(
                 _("Hjelpen er frivillig og gratis. Du bestemmer hvem som skal være med.")

@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from ke_portal.audit.models import Event
-from referrals import actions
+from referrals import actions, pdf
 from referrals.models import CaseStatus, DecisionLine
 from tests.coordinators.factories import AppointmentFactory
 from tests.factories import CaseFactory, GrantFactory
@@ -111,3 +111,11 @@ def test_the_band_about_a_protected_address_is_on_every_step(client, staff, name
     case = CaseFactory(owner=staff, person__address_protection="confidential")
     page = client.get(reverse(name, args=[case.public_id])).content.decode()
     assert "Fortrolig adresse. Si eller skriv ikke noe" in page
+
+
+def test_a_reason_given_for_two_rights_stands_once_in_the_letter(decided):
+    lines = [
+        DecisionLine(right=right, outcome="granted", reason="Behovet varer.")
+        for right in ("plan", "coordinator")
+    ]
+    assert pdf.letter_text(decided.person, lines).count("Behovet varer.") == 1
