@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +84,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "portal": SimpleLazyObject(lambda: _facts(request)),
         "acting_for": name_in_header(request) if hasattr(request, "session") else "",
-        "acting_for_url": "/min-side/",
+        "acting_for_url": reverse("desks:my_page"),
     }
 
 
@@ -137,9 +137,8 @@ def _links(request: HttpRequest, entries: Iterable[tuple[Any, Any]]) -> list[Lin
             continue
         if target in ASKED_FOR and not request.user.has_perm(ASKED_FOR[target]):
             continue
-        try:
-            url = reverse(target)
-        except NoReverseMatch:
-            continue
-        links.append(Link(label, url, request.path.startswith(url)))
+        url = reverse(target)
+        # The dashboard's address begins every address of the unit's pages.
+        is_here = request.path == url if target == "desks:ke" else request.path.startswith(url)
+        links.append(Link(label, url, is_here))
     return links
