@@ -4,6 +4,8 @@
 PY := .venv/bin/python
 LOCAL := $(PY) -m ke_portal.local
 ARGS ?=
+# Each file of tests on one of the processors, each with a database of its own.
+export SPREAD := --numprocesses=logical --maxprocesses=4 --dist=loadfile
 export KE_CHROMIUM ?= /usr/bin/chromium
 export KE_OUTLOUD ?= $(CURDIR)/build/outloud-venv/bin/outloud
 
@@ -13,7 +15,7 @@ run: environment
 	@exec $(LOCAL) run
 
 test: test-environment
-	@KE_ENV=test exec $(LOCAL) with --temporary -- $(PY) -m pytest $(ARGS)
+	@KE_ENV=test exec $(LOCAL) with --temporary -- $(PY) -m pytest $(SPREAD) $(ARGS)
 
 manage: environment
 	@exec $(LOCAL) with -- $(PY) manage.py $(ARGS)
