@@ -20,6 +20,7 @@ MEGABYTE = 1024 * 1024
 ROOM_FOR_NEW = 400 * MEGABYTE
 ROOM_FOR_EXISTING = 60 * MEGABYTE
 TEMPORARY_PREFIX = "ke-temporary-"
+YOUNG = 600.0
 
 
 class DataFolder:
@@ -164,7 +165,9 @@ def temporary_folder() -> Iterator[DataFolder]:
     for old in Path(tempfile.gettempdir()).glob(f"{TEMPORARY_PREFIX}*"):
         folder = DataFolder(old)
         try:
-            if old.stat().st_uid == os.getuid() and (old / "lock").exists() and folder.take():
+            is_ours = old.stat().st_uid == os.getuid() and (old / "lock").exists()
+            # A young one may be about to be taken.
+            if is_ours and time.time() - old.stat().st_mtime > YOUNG and folder.take():
                 shutil.rmtree(old, ignore_errors=True)
                 folder.leave()
         except (FileNotFoundError, CannotGoOn):

@@ -227,6 +227,28 @@ def test_temporary_servers_leave_nothing_and_may_make_test_databases(data):
     assert not Path(path).exists()
 
 
+def test_what_a_killed_command_left_behind_is_cleared_away_later(monkeypatch, tmp_path):
+    monkeypatch.setattr(folders.tempfile, "tempdir", str(tmp_path))
+    old, young, used = (
+        tmp_path / f"{folders.TEMPORARY_PREFIX}{n}" for n in ("old", "young", "used")
+    )
+    for left in (old, young, used):
+        left.mkdir()
+        (left / "lock").touch()
+    for left in (old, used):
+        os.utime(left, (0, 0))
+    neighbour = DataFolder(used)
+    assert neighbour.take()
+    with folders.temporary_folder() as fresh:
+        assert {path for path in (old, young, used, fresh.path) if path.exists()} == {
+            young,
+            used,
+            fresh.path,
+        }
+    assert not fresh.path.exists()
+    neighbour.leave()
+
+
 def one_line(done, words):
     assert done.returncode == 1, done.stdout
     assert done.stderr.count("\n") == 1, done.stderr
