@@ -4,8 +4,8 @@
 PY := .venv/bin/python
 LOCAL := $(PY) -m ke_portal.local
 ARGS ?=
-# Each file of tests on one of the processors, each with a database of its own.
-export SPREAD := --numprocesses=logical --maxprocesses=4 --dist=loadfile
+# The tests on all processors, each with a database of its own; a group shares what is dear to start.
+export SPREAD := --numprocesses=logical --maxprocesses=4 --dist=loadgroup
 export KE_CHROMIUM ?= /usr/bin/chromium
 export KE_OUTLOUD ?= $(CURDIR)/build/outloud-venv/bin/outloud
 

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.conftest import FOREIGN, ROOT
 from tests.browser.walks import decide_and_appoint, send_a_referral, take_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
 
 
 def test_a_citizen_needs_no_javascript(visitor):

@@ -13,7 +13,7 @@ from tests.browser.walks import (
     take_in,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
 PERSON, NUMBER = "Kvikk Orre", "14837110034"
 OWN, KIN = "kvikk.orre@demo.example", "myk.orre@demo.example"
 GOAL = "Jeg vil lese for barnebarna mine"

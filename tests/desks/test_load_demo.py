@@ -27,6 +27,8 @@ from networks.models import Network
 from referrals.models import Case, CaseStatus, Referral, ReferralStatus
 from services_catalog.models import Service
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):

@@ -10,7 +10,11 @@ from ke_portal.outbox import actions
 from ke_portal.outbox.models import Message
 from tests.faults.conftest import kill, wait_until
 
-pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.faults,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("faults"),
+]
 
 
 def queue(*numbers):

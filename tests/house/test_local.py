@@ -19,6 +19,8 @@ from ke_portal.local.health import is_up
 from ke_portal.local.household import given_databases
 from ke_portal.local.processes import CannotGoOn
 
+pytestmark = pytest.mark.xdist_group("household")
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PYTHON = sys.executable
 LOOPBACK = "0100007F"
