@@ -21,9 +21,6 @@ class Standing:
             return False
         return self.away_until is None or on <= self.away_until
 
-    def has_room(self) -> bool:
-        return self.people_now < self.capacity
-
 
 def first_contact_by(appointed_on: date) -> date:
     """The day the person should have heard from the coordinator."""

@@ -127,7 +127,7 @@ class Visitor:
 
     def sees(self, text):
         found = self.page.get_by_text(text).locator("visible=true").first
-        found.wait_for(timeout=5000)
+        found.wait_for()
         return self
 
     def log_in(self, email):
@@ -173,7 +173,7 @@ def visitor(portal, chromium):
         context = chromium.new_context(
             viewport=DESKTOP, locale="nb-NO", timezone_id="Europe/Oslo", java_script_enabled=scripts
         )
-        context.set_default_timeout(10000)
+        context.set_default_timeout(40000)
         contexts.append(context)
         return Visitor(context.new_page(), portal.address, scripts=scripts)
 
@@ -187,7 +187,7 @@ def letters_to(portal):
     """The e-mails that the portal has sent to an address, waiting for the first for a while."""
 
     def read(address):
-        ends = time.monotonic() + 30
+        ends = time.monotonic() + 90
         while time.monotonic() < ends:
             found = [
                 message

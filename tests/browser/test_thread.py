@@ -11,6 +11,7 @@ from tests.browser.walks import (
     run_the_sweeps,
     send_a_referral,
     take_in,
+    wait_for_letter,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
@@ -101,5 +102,4 @@ def test_from_a_search_to_a_printed_plan(visitor, portal, letters_to):
 
     person.go("/min-side/").sees("Hvem har sett").sees("Vennlig Furu").check()
     run_the_sweeps(portal)
-    subjects = [letter["Subject"] for letter in letters_to("koordinator@demo.example")]
-    assert "Du har noe å svare på i portalen" in subjects
+    wait_for_letter(letters_to, "koordinator@demo.example", "Du har noe å svare på i portalen")

@@ -81,7 +81,7 @@ def ask_for_a_password_and_choose_it(one, email, letters_to):
 
 
 def _link_in_letter(letters_to, email):
-    ends = time.monotonic() + 30
+    ends = time.monotonic() + 90
     while time.monotonic() < ends:
         for letter in letters_to(email):
             found = re.search(r"http\S+/konto/password/reset/key/\S+", letter.get_content())
@@ -114,4 +114,11 @@ def run_the_sweeps(portal):
         check=True,
         capture_output=True,
     )
-    time.sleep(8)
+
+
+def wait_for_letter(letters_to, address, subject):
+    """Until a letter with this subject has come to the address."""
+    ends = time.monotonic() + 90
+    while subject not in [letter["Subject"] for letter in letters_to(address)]:
+        assert time.monotonic() < ends, f"no «{subject}» came to {address}"
+        time.sleep(0.5)

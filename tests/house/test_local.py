@@ -211,14 +211,14 @@ def test_a_command_gets_servers_and_its_exit_code_comes_back(data):
 
 def test_a_host_waits_for_those_who_joined(data):
     host = subprocess.Popen(
-        [PYTHON, "-m", "ke_portal.local", "with", "--", "sleep", "1"],
+        [PYTHON, "-m", "ke_portal.local", "with", "--", "sleep", "6"],
         cwd=ROOT,
         env=clean_environment(data),
     )
     assert wait_for((data / "state.json").exists)
-    done = call(data, "with", "--", "sh", "-c", f"sleep 2; {PYTHON} manage.py showmigrations audit")
+    done = call(data, "with", "--", "sh", "-c", f"sleep 8; {PYTHON} manage.py showmigrations audit")
     assert done.returncode == 0, done.stderr
-    assert host.wait(30) == 0
+    assert host.wait(60) == 0
 
 
 def test_temporary_servers_leave_nothing_and_may_make_test_databases(data):

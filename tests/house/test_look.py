@@ -154,6 +154,7 @@ def test_htmx_runs_no_code_from_pages_and_keeps_no_copies_of_them():
         "allowEval": False,
         "selfRequestsOnly": True,
         "historyCacheSize": 0,
+        "attributesToSettle": ["class"],
         "refreshOnHistoryMiss": True,
     }
 

@@ -1,7 +1,11 @@
+from datetime import date
+
 import pytest
 
 from ke_portal.people.rules import (
     NationalIdFault,
+    age_on,
+    birthday,
     clean_national_id,
     mask_national_id,
     national_id_fault,
@@ -60,3 +64,15 @@ def test_a_real_number_is_refused_outside_production():
 def test_the_number_is_cleaned_and_masked():
     assert clean_national_id(" 148371 10034 ") == "14837110034"
     assert mask_national_id("14837110034") == "148371*****"
+
+
+def test_years_are_counted_from_the_birthday():
+    born = date(2010, 5, 17)
+    assert age_on(date(2026, 5, 16), born) == 15
+    assert age_on(date(2026, 5, 17), born) == 16
+    assert birthday(born, 16) == date(2026, 5, 17)
+
+
+def test_one_born_on_a_leap_day_has_a_birthday_every_year():
+    assert birthday(date(2008, 2, 29), 16) == date(2024, 2, 29)
+    assert birthday(date(2008, 2, 29), 18) == date(2026, 3, 1)
