@@ -102,6 +102,7 @@ def take_time(page: Page, *, requests: int = REQUESTS, warm_ups: int = WARM_UPS)
         "name": page.name,
         "status": 200,
         "median": median(own),
+        "fastest": min(own),
         "p95": quantiles(own, n=20)[-1],
         "bare": median(bare),
         "cpu": cpu / requests * 1000,
