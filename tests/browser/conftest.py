@@ -29,7 +29,16 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 # Addresses of the suite's own servers: the portal starts servers of its own.
-FOREIGN = ("DATABASE_URL", "KE_WEB_DATABASE_URL", "KE_WORKER_DATABASE_URL", "REDIS_URL")
+FOREIGN = (
+    "DATABASE_URL",
+    "KE_WEB_DATABASE_URL",
+    "KE_WORKER_DATABASE_URL",
+    "KE_BACKUP_DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "SECRET_KEY",
+    "KE_ENCRYPTION_KEYS",
+)
 
 
 def free_port():
