@@ -97,6 +97,13 @@ def open_request(user: User, public_id: UUID) -> Appointment:
     return get_object_or_404(requests_to_me(user), public_id=public_id)
 
 
+def open_my_appointment(user: User, public_id: UUID) -> Appointment:
+    """An appointment of `user`, answered or not; 404 for everyone else's."""
+    return get_object_or_404(
+        Appointment.objects.filter(coordinator__user=user), public_id=public_id
+    )
+
+
 def open_appointment(user: User, public_id: UUID) -> Appointment:
     """One appointment, for those who handle cases, with a look-up in the log."""
     people = people_access.readable_people(user)

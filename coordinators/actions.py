@@ -155,8 +155,9 @@ def appoint_coordinator(
 @transaction.atomic
 def accept_appointment(appointment: Appointment, *, by: User) -> None:
     """The coordinator says yes: the work begins, with access. Raises NotAsked."""
+    _refuse_a_second_answer(appointment)
     person = appointment.person
-    _answer(appointment, AppointmentStatus.ACTIVE)
+    _move(appointment, AppointmentStatus.ACTIVE)
     _give_access(appointment, by=by)
     log.record(Verb.COORDINATOR_ACCEPTED, on=appointment, by=by, person=person)
     emails.tell_person_appointed(appointment)
@@ -165,16 +166,21 @@ def accept_appointment(appointment: Appointment, *, by: User) -> None:
 @transaction.atomic
 def decline_appointment(appointment: Appointment, *, reason: str, by: User) -> None:
     """The coordinator says no; the person is again without one in the unit's queue. Raises NotAsked."""
+    _refuse_a_second_answer(appointment)
     person = appointment.person
     appointment.end_reason = reason
-    _answer(appointment, AppointmentStatus.DECLINED)
+    _move(appointment, AppointmentStatus.DECLINED)
     log.record(Verb.COORDINATOR_DECLINED, on=appointment, by=by, person=person)
 
 
-def _answer(appointment: Appointment, status: AppointmentStatus) -> None:
+def _refuse_a_second_answer(appointment: Appointment) -> None:
+    """The lock makes the second of two clicks wait, and then see that the first has answered."""
     current = Appointment.objects.select_for_update().get(pk=appointment.pk)
     if current.status != AppointmentStatus.REQUESTED:
         raise NotAsked
+
+
+def _move(appointment: Appointment, status: AppointmentStatus) -> None:
     appointment.status = status
     appointment.save(update_fields=["status", "end_reason"])
 
@@ -209,11 +215,15 @@ def end_appointment(appointment: Appointment, *, reason: str, by: User) -> None:
 
 @transaction.atomic
 def ask_for_help(person: Person, *, kind: HelpKind, text: str, by: User) -> HelpRequest:
-    """Put a call for help in the unit's queue. Asking again before the answer gives the same one."""
-    waiting = HelpRequest.objects.waiting().filter(person=person, kind=kind, asked_by=by).first()
-    if waiting is not None:
-        return waiting
-    help_request = HelpRequest.objects.create(person=person, kind=kind, text=text, asked_by=by)
+    """Put a call for help in the unit's queue. What is written before the answer is added to the same one."""
+    help_request, is_new = HelpRequest.objects.get_or_create(
+        person=person, kind=kind, asked_by=by, answered_at=None, defaults={"text": text}
+    )
+    if not is_new:
+        if not text or text in help_request.text:
+            return help_request
+        help_request.text = f"{help_request.text}\n\n{text}".strip()
+        help_request.save(update_fields=["text"])
     log.record(Verb.HELP_ASKED, on=help_request, by=by, person=person, detail={"kind": kind})
     return help_request
 

@@ -107,9 +107,13 @@ def end(request: PortalRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 @permission_required("desks.view_workbench", raise_exception=True)
 def accept(request: PortalRequest, public_id: UUID) -> HttpResponse:
-    appointment = access.open_request(request.user, public_id)
-    actions.accept_appointment(appointment, by=request.user)
-    messages.success(request, _("Takk. Ta kontakt med personen så snart du kan."))
+    appointment = access.open_my_appointment(request.user, public_id)
+    try:
+        actions.accept_appointment(appointment, by=request.user)
+    except actions.NotAsked:
+        messages.info(request, _("Du har alt svart på denne."))
+    else:
+        messages.success(request, _("Takk. Ta kontakt med personen så snart du kan."))
     return redirect("desks:workbench")
 
 
@@ -119,8 +123,12 @@ def decline(request: PortalRequest, public_id: UUID) -> HttpResponse:
     appointment = access.open_request(request.user, public_id)
     form = DeclineForm(request.POST or None)
     if form.is_valid():
-        actions.decline_appointment(appointment, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Takk for svaret. Koordinerende enhet finner en annen."))
+        try:
+            actions.decline_appointment(appointment, by=request.user, **form.cleaned_data)
+        except actions.NotAsked:
+            messages.info(request, _("Du har alt svart på denne."))
+        else:
+            messages.success(request, _("Takk for svaret. Koordinerende enhet finner en annen."))
         return redirect("desks:workbench")
     return render(request, "coordinators/decline.html", {"appointment": appointment, "form": form})
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from ke_portal.local.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
@@ -39,12 +40,6 @@ FOREIGN = (
     "SECRET_KEY",
     "KE_ENCRYPTION_KEYS",
 )
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def answers(address):

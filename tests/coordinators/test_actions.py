@@ -198,15 +198,17 @@ def test_a_call_for_help_waits_until_answered(persona, as_web):
     user, staff = persona("the person"), persona("an intake worker")
     person = Grant.objects.get(user=user).person
     with as_web(user):
-        actions.ask_for_help(person, kind="nothing_happens", text="Tre måneder", by=user)
-        actions.ask_for_help(person, kind="nothing_happens", text="Tre måneder", by=user)
+        for text in ("Tre måneder", "Tre måneder", "Nå haster det"):
+            actions.ask_for_help(person, kind="nothing_happens", text=text, by=user)
     with as_web(staff):
         waiting = access.waiting_help_requests(staff).get()
+        assert waiting.text == "Tre måneder\n\nNå haster det"
         actions.answer_help(waiting, answer="Vi ringer deg fredag.", by=staff)
         assert not access.waiting_help_requests(staff).exists()
     with as_web(user):
         assert access.my_help_requests(user, person).get().answer == "Vi ringer deg fredag."
-    assert Event.objects.filter(verb__in=[Verb.HELP_ASKED, Verb.HELP_ANSWERED]).count() == 2
+    assert Event.objects.filter(verb=Verb.HELP_ASKED).count() == 2
+    assert Event.objects.filter(verb=Verb.HELP_ANSWERED).count() == 1
 
 
 def test_nobody_calls_for_help_for_a_stranger(persona, as_web):
@@ -239,3 +241,19 @@ def test_one_who_is_asked_learns_the_name_only(granted, persona, as_web):
     with as_web(asked):
         assert access.requests_to_me(asked).get().person == granted
         assert not people_access.readable_people(asked).exists()
+
+
+def test_a_double_click_on_yes_is_told_so(granted, persona, client):
+    appointment = appoint(granted, by=persona("an intake worker"), asks_first=True)
+    client.force_login(appointment.coordinator.user)
+    for _ in range(2):
+        answer = client.post(f"/koordinatorer/oppnevning/{appointment.public_id}/ja/")
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/koordinator/")
+    assert Grant.objects.count() == 1
+
+
+def test_the_one_who_asked_cannot_answer(persona, as_web):
+    user = persona("the person")
+    call = HelpRequestFactory(person=Grant.objects.get(user=user).person, asked_by=user)
+    with as_web(user), pytest.raises(Error, match="row-level security"):
+        actions.answer_help(call, answer="Alt er i orden.", by=user)

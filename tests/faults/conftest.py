@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,13 +16,7 @@ from django.conf import settings
 from django.db import connection
 from kombu import pools
 
-from ke_portal.local.servers import package_folder
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+from ke_portal.local.servers import free_port, package_folder
 
 
 def wait_until(is_so, *, seconds, what):
