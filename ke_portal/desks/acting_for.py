@@ -24,6 +24,7 @@ def open_acting_for(request: PortalRequest, people: list[Person], *, what: str) 
     by_choice = [person for person in people if str(person.public_id) == chosen]
     oneself = [person for person in people if is_self(person)]
     person = next(iter([*by_choice, *oneself, *people]), None)
+    _show_in_header(request, person)
     if person is not None:
         log.record_lookup(of=person, what=what, by=request.user)
     return person
@@ -40,7 +41,14 @@ def switch_to(request: PortalRequest, public_id: UUID) -> None:
     if person is None:
         raise Http404
     request.session[SESSION_KEY] = str(public_id)
-    request.session[NAME_KEY] = "" if is_self(person) else person.name
+    _show_in_header(request, person)
+
+
+def _show_in_header(request: PortalRequest, person: Person | None) -> None:
+    """From here on every page says for whom, until it is oneself or nobody any more."""
+    name = "" if person is None or is_self(person) else person.name
+    if request.session.get(NAME_KEY, "") != name:
+        request.session[NAME_KEY] = name
 
 
 def name_in_header(request: HttpRequest) -> str:

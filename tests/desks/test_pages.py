@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from individual_plans.models import Plan
 from ke_portal.desks import access
-from tests.factories import AboutFactory, CaseFactory, GoalFactory, PlanFactory, ReviewFactory
+from ke_portal.people.models import Grant
+from tests.factories import AboutFactory, CaseFactory, GoalFactory, PlanFactory, ReviewFactory, over
 from tests.personas import story_person
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +102,17 @@ def test_a_system_coordinator_sees_an_overview_without_case_work(client, persona
     assert "Mine saker" not in main
     addresses = set(re.findall(r'href="(/[^"#?]+)', main.partition("</main>")[0]))
     assert all(client.get(address).status_code == 200 for address in addresses)
+
+
+def test_every_page_says_for_whom_next_of_kin_are_here(page_of, plan, client):
+    band = f"<strong>{story_person().name}</strong>"
+    assert band in page_of("a next of kin", "desks:my_page")
+    assert band in client.get(reverse("services_catalog:list")).content.decode()
+
+    Grant.objects.update(validity=over())
+    client.get(reverse("desks:my_page"))
+    assert band not in client.get(reverse("services_catalog:list")).content.decode()
+
+
+def test_nobody_acts_for_oneself(page_of, plan):
+    assert "Du handler for" not in page_of("the person", "desks:my_page")
