@@ -210,6 +210,7 @@ NODE_MODULES = BASE_DIR / "node_modules"
 STATICFILES_DIRS: list[Any] = [
     BASE_DIR / "static",
     ("vendor/designsystemet", NODE_MODULES / "@digdir" / "designsystemet-css" / "dist" / "src"),
+    ("vendor/leaflet", NODE_MODULES / "leaflet" / "dist"),
     ("vendor/source-sans", NODE_MODULES / "source-sans" / "WOFF2" / "VF"),
 ]
 MEDIA_ROOT = Path(env("KE_MEDIA_ROOT", default=str(KE_DATA_DIR / "files")))
