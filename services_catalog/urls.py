@@ -1,11 +1,12 @@
 from django.urls import path
 
-from services_catalog import api, views
+from services_catalog import api
+from services_catalog.views import detail, listing
 
 app_name = "services_catalog"
 urlpatterns = [
-    path("", views.service_list, name="list"),
-    path("<slug:slug>/", views.service_detail, name="detail"),
+    path("", listing.service_list, name="list"),
+    path("<slug:slug>/", detail.service_detail, name="detail"),
 ]
 
 # Open data, under /api/hsds/.

@@ -1,6 +1,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
@@ -37,14 +37,3 @@ def service_list(request: PortalRequest) -> HttpResponse:
     is_fragment = request.htmx and not request.htmx.history_restore_request
     template = "services_catalog/_results.html" if is_fragment else "services_catalog/list.html"
     return render(request, template, context)
-
-
-@require_GET
-@login_not_required
-def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    service = access.open_service(slug)
-    return render(
-        request,
-        "services_catalog/detail.html",
-        {"service": service, "similar": access.similar_services(service)},
-    )
