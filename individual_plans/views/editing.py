@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -103,6 +104,7 @@ def edit(request: PortalRequest, public_id: UUID) -> HttpResponse:
             "standing": standing,
             "contents": access.contents(plan, standing.sections),
             "checklist": access.checklist(plan),
+            "edit_address": reverse("individual_plans:edit", args=[plan.public_id]),
             "removed": [
                 item | {"slug": SLUGS[item["kind"]]}
                 for item in access.removed_items(plan, standing.writable)
