@@ -22,7 +22,6 @@ def tell_notifier_received(referral: Referral) -> None:
             context={
                 "answer_by": referral.preliminary_due_on,
                 "url": _address("referrals:status"),
-                **_unit_phone(),
             },
         )
 
@@ -49,7 +48,7 @@ def tell_notifier_asked(question: Question) -> None:
             key=f"question:{question.public_id}",
             to=question.referral.notifier_email,
             template="referrals/asked",
-            context={"due_on": question.due_on, **_unit_phone()},
+            context={"due_on": question.due_on},
         )
 
 
@@ -60,7 +59,6 @@ def tell_notifier_forwarded(referral: Referral) -> None:
             key=f"referral:{referral.public_id}:forwarded",
             to=referral.notifier_email,
             template="referrals/forwarded",
-            context=_unit_phone(),
         )
 
 
@@ -71,7 +69,6 @@ def tell_notifier_handled(referral: Referral) -> None:
             key=f"referral:{referral.public_id}:handled",
             to=referral.notifier_email,
             template="referrals/handled",
-            context=_unit_phone(),
         )
 
 
@@ -89,8 +86,3 @@ def tell_about_letter(letter: Decision | PreliminaryAnswer, *, to: list[User]) -
 
 def _address(name: str, *args: Any) -> str:
     return f"{settings.KE_BASE_URL}{reverse(name, args=args)}"
-
-
-def _unit_phone() -> dict[str, str]:
-    unit = our_unit()
-    return {"phone": unit.phone if unit else "", "hours": unit.phone_hours if unit else ""}
