@@ -79,6 +79,7 @@ class DeclineForm(forms.Form):
 class AnswerForm(forms.Form):
     answer = forms.CharField(
         label=_("Svar"),
+        error_messages={"required": _("Skriv hva som skjer nå.")},
         help_text=_("Skriv hva som skjer nå, og når personen hører fra dere igjen."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -116,15 +117,30 @@ class AbsenceForm(forms.Form):
 
 
 class RegisterForm(forms.Form):
-    name = forms.CharField(label=_("Navn"), max_length=200)
+    name = forms.CharField(
+        label=_("Navn"), error_messages={"required": _("Skriv navnet.")}, max_length=200
+    )
     email = forms.EmailField(
         label=_("E-post på jobb"),
+        error_messages={"required": _("Skriv e-postadressen, for eksempel navn@kommune.no.")},
         help_text=_("Koordinatoren logger inn med denne."),
         max_length=254,
     )
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Arbeidssted"))
-    title = forms.CharField(label=_("Stilling"), max_length=120)
-    phone = forms.CharField(label=_("Telefon"), max_length=40)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        error_messages={"required": _("Velg arbeidssted.")},
+        label=_("Arbeidssted"),
+    )
+    title = forms.CharField(
+        label=_("Stilling"),
+        error_messages={"required": _("Skriv stillingen, for eksempel ergoterapeut.")},
+        max_length=120,
+    )
+    phone = forms.CharField(
+        label=_("Telefon"),
+        error_messages={"required": _("Skriv et nummer som koordinatoren svarer på.")},
+        max_length=40,
+    )
     answers_when = forms.CharField(
         label=_("Når svarer koordinatoren?"),
         help_text=_("For eksempel: hverdager kl. 8–15, ikke onsdag."),
@@ -132,7 +148,11 @@ class RegisterForm(forms.Form):
         max_length=120,
     )
     capacity = forms.IntegerField(
-        label=_("Hvor mange har koordinatoren plass til?"), min_value=1, max_value=100, initial=8
+        label=_("Hvor mange har koordinatoren plass til?"),
+        error_messages={"required": _("Skriv et tall, for eksempel 8.")},
+        min_value=1,
+        max_value=100,
+        initial=8,
     )
     takes_children = forms.BooleanField(label=_("Kan være barnekoordinator"), required=False)
 

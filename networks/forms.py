@@ -11,15 +11,25 @@ from networks.rules import ProgrammeLine, UnreadableLine, read_programme
 class GatheringForm(forms.Form):
     """A day when a network meets. `named()` gives what the action needs."""
 
-    title = forms.CharField(label=_("Hva heter samlingen?"), max_length=200)
+    title = forms.CharField(
+        label=_("Hva heter samlingen?"),
+        error_messages={"required": _("Skriv hva samlingen heter.")},
+        max_length=200,
+    )
     day = forms.DateField(
-        label=_("Dato"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Dato"),
+        error_messages={"required": _("Velg en dato.")},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     starts = forms.TimeField(
-        label=_("Begynner"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("Begynner"),
+        error_messages={"required": _("Skriv når det begynner.")},
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     ends = forms.TimeField(
-        label=_("Slutter"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("Slutter"),
+        error_messages={"required": _("Skriv når det slutter.")},
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     place = forms.CharField(
         label=_("Sted"),

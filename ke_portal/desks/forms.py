@@ -21,6 +21,7 @@ class HelpForm(forms.Form):
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Hvorfor må du se innholdet i planen?"),
+        error_messages={"required": _("Skriv hvorfor. Personen kan lese det.")},
         help_text=_("Personen kan lese begrunnelsen din. Tilgangen varer i én time."),
         min_length=10,
         max_length=1000,
@@ -29,9 +30,14 @@ class ReasonForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    who = forms.ChoiceField(label=_("Hvem skal kunne logge inn?"), widget=forms.RadioSelect)
+    who = forms.ChoiceField(
+        label=_("Hvem skal kunne logge inn?"),
+        error_messages={"required": _("Velg hvem som skal kunne logge inn.")},
+        widget=forms.RadioSelect,
+    )
     email = forms.EmailField(
         label=_("E-post"),
+        error_messages={"required": _("Skriv e-postadressen til den som skal logge inn.")},
         help_text=_(
             "Vi sender en e-post om hvordan man velger passord. Den sier ikke hva det gjelder."
         ),

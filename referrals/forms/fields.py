@@ -81,9 +81,8 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"])
-        kwargs.setdefault(
-            "error_messages", {"invalid": gettext_lazy("Skriv datoen slik: 21.12.2026.")}
-        )
+        how = gettext_lazy("Skriv datoen slik: 21.12.2026.")
+        kwargs.setdefault("error_messages", {"invalid": how, "required": how})
         super().__init__(**kwargs)
 
 
