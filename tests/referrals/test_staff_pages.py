@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ke_portal.audit.models import Lookup
+from ke_portal.people.models import AddressProtection
 from referrals import actions
 from referrals.models import Case, CaseStatus, Referral, ReferralStatus
 from tests.factories import (
@@ -132,6 +133,18 @@ def test_the_referrals_can_be_narrowed_down(client, staff, show, found):
     ReferralFactory(status=ReferralStatus.WITHDRAWN)
     response = client.get(reverse("referrals:list"), {"vis": show})
     assert response.context["page_obj"].paginator.count == found
+
+
+def test_the_queue_marks_a_protected_address(client, staff):
+    ReferralFactory(registered=True)
+    ReferralFactory(
+        registered=True,
+        case=CaseFactory(
+            person=PersonFactory(address_protection=AddressProtection.STRICTLY_CONFIDENTIAL)
+        ),
+    )
+    page = client.get(reverse("referrals:list")).content.decode()
+    assert page.count("Strengt fortrolig adresse") == 1
 
 
 def test_htmx_gets_only_the_table(client, staff):
