@@ -1,4 +1,7 @@
 from services_catalog.models.exchange import ProviderEntry, ServiceImport
+from services_catalog.models.offer import CostOption, CourseDate, Notice, ServiceText
+from services_catalog.models.opening import HoursKind, OpeningHours, Weekday
+from services_catalog.models.place import Need, ServicePlace
 from services_catalog.models.service import (
     PUBLISHED,
     ExtentType,
@@ -31,14 +34,23 @@ __all__ = [
     "TARGET_GROUP",
     "TEXT_LANGUAGE",
     "Category",
+    "CostOption",
+    "CourseDate",
     "ExtentType",
+    "HoursKind",
+    "Need",
+    "Notice",
+    "OpeningHours",
     "ProviderEntry",
     "Service",
     "ServiceArea",
     "ServiceImport",
+    "ServicePlace",
     "ServiceQuerySet",
     "ServiceStatus",
+    "ServiceText",
     "Taxonomy",
     "Term",
     "TextLanguage",
+    "Weekday",
 ]
