@@ -67,6 +67,9 @@ def whole_services(services: ServiceQuerySet) -> ServiceQuerySet:
         .prefetch_related(
             Prefetch("terms", Term.objects.select_related("taxonomy").order_by("name")),
             Prefetch("areas", ServiceArea.objects.select_related("municipality", "organisation")),
+            "places",
+            "hours",
+            "costs",
         )
         .defer("search")
     )

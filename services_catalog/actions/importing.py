@@ -1,9 +1,11 @@
 """A file of services is read into the directory."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,14 +16,18 @@ from ke_portal.organisations.models import Municipality, Organisation, Organisat
 from services_catalog import access, hsds, rules
 from services_catalog.actions.changing import refresh_search
 from services_catalog.hsds import BadRecords, Problem, ServiceRecord
+from services_catalog.hsds.parts import PartRecord
 from services_catalog.hsds.reading import ProviderRecord, TermRecord
 from services_catalog.models import (
     LEVEL,
+    CostOption,
     ExtentType,
+    OpeningHours,
     ProviderEntry,
     Service,
     ServiceArea,
     ServiceImport,
+    ServicePlace,
     Taxonomy,
     Term,
     TextLanguage,
@@ -152,7 +158,36 @@ def _store(
         ],
         batch_size=BATCH * 4,
     )
+    _store_parts(touched, municipalities)
     refresh_search(Service.objects.filter(pk__in=keys))
+
+
+def _store_parts(
+    touched: list[tuple[Service, ServiceRecord]], municipalities: dict[str, Municipality]
+) -> None:
+    """Write the places, hours and prices of the services anew. A place lies in the municipality of its name."""
+    named = Counter(municipality.name for municipality in municipalities.values())
+    by_name = {each.name: each for each in municipalities.values() if named[each.name] == 1}
+    _replace(ServicePlace, [(service, record.places) for service, record in touched])
+    for name in {part.values["city"] for _s, record in touched for part in record.places}:
+        if name in by_name:
+            ServicePlace.objects.filter(
+                service__in=[service.pk for service, _record in touched], city=name
+            ).update(municipality=by_name[name])
+    _replace(OpeningHours, [(service, record.hours) for service, record in touched])
+    _replace(CostOption, [(service, record.costs) for service, record in touched])
+
+
+def _replace(model: type[Model], wanted: list[tuple[Service, list[PartRecord]]]) -> None:
+    model._default_manager.filter(service__in=[service.pk for service, _parts in wanted]).delete()
+    model._default_manager.bulk_create(
+        [
+            model(service=service, public_id=part.id, position=number, **part.values)
+            for service, parts in wanted
+            for number, part in enumerate(parts)
+        ],
+        batch_size=BATCH * 4,
+    )
 
 
 def _terms(read: list[ServiceRecord]) -> dict[tuple[str, str], Term]:

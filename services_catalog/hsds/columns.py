@@ -13,7 +13,10 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from services_catalog.hsds import places, texts
+from services_catalog.hsds.costs import CostOptions
+from services_catalog.hsds.parts import Kind, put_rest, rest_of
 from services_catalog.hsds.problems import Refused, parts_in, text_in, told
+from services_catalog.hsds.schedules import Schedules
 from services_catalog.models import Service, ServiceStatus
 
 OLDEST = 150
@@ -183,21 +186,28 @@ class ChangedAt:
 
 @dataclass(frozen=True)
 class Lines:
-    """A column with one line for each part of a list. Parts whose line stays keep all they hold."""
+    """A column with one line for each part of a list. Parts whose line stays keep all they hold.
+
+    With a `kind`, only the parts that this kind cannot hold are lines; the others are rows.
+    """
 
     name: str
     field: str
     line: Callable[[dict[str, Any], str], str]
     part: Callable[[str], dict[str, Any]]
+    kind: Kind | None = None
+
+    def parts(self, record: dict[str, Any]) -> list[dict[str, Any]]:
+        return rest_of(record, self.kind) if self.kind else parts_in(record, self.field)
 
     def read(self, record: dict[str, Any]) -> str:
         language = texts.language_of(record)
-        lines = [self.line(part, language) for part in parts_in(record, self.field)]
+        lines = [self.line(part, language) for part in self.parts(record)]
         return "\n".join(line for line in lines if line)
 
     def put(self, record: dict[str, Any], value: str) -> None:
         language = texts.language_of(record)
-        known = {self.line(part, language): part for part in parts_in(record, self.field)}
+        known = {self.line(part, language): part for part in self.parts(record)}
         parts = [
             known.get(line)
             or {
@@ -207,7 +217,10 @@ class Lines:
             }
             for line in texts.lines_of(value)
         ]
-        put_plain(record, self.field, parts or None)
+        if self.kind:
+            put_rest(record, self.kind, parts)
+        else:
+            put_plain(record, self.field, parts or None)
 
 
 class Languages:
@@ -278,18 +291,30 @@ COLUMNS: tuple[Column, ...] = (
     Age("maximum_age", "maximum_age"),
     AssuredOn(),
     ChangedAt(),
-    Lines("prices", "cost_options", texts.price_line, lambda line: {"option": line}),
+    Lines(
+        "prices",
+        "cost_options",
+        texts.price_line,
+        lambda line: {"option": line},
+        CostOptions(),
+    ),
     Lines(
         "required_documents",
         "required_documents",
         lambda part, _language: text_in(part, "document").strip(),
         lambda line: {"document": line},
     ),
-    Lines("opening_hours", "schedules", texts.hours_line, lambda line: {"description": line}),
+    Lines(
+        "opening_hours",
+        "schedules",
+        texts.hours_line,
+        lambda line: {"description": line},
+        Schedules(),
+    ),
     Languages(),
     First("phone", "phones", "number"),
     Lines("contact", "contacts", texts.contact_line, lambda line: {"name": line}),
-    Lines("address", "service_at_locations", places.place_line, places.new_place),
+    Lines("address", "service_at_locations", places.place_line, places.new_place, places.Places()),
     places.Transport(),
     places.Accessibility(),
 )

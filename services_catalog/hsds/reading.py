@@ -1,7 +1,8 @@
 """Reads HSDS records into values, and says precisely what is wrong with each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -10,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from services_catalog.hsds import texts
 from services_catalog.hsds.columns import COLUMNS, checked, web_address
+from services_catalog.hsds.costs import CostOptions
+from services_catalog.hsds.parts import PartRecord, read_parts
+from services_catalog.hsds.places import Places
 from services_catalog.hsds.problems import (
     BadRecords,
     Problem,
@@ -19,6 +23,7 @@ from services_catalog.hsds.problems import (
     text_in,
     told,
 )
+from services_catalog.hsds.schedules import Schedules
 from services_catalog.models import ExtentType
 from services_catalog.rules import slug_of
 
@@ -74,6 +79,9 @@ class ServiceRecord:
     provider: ProviderRecord | None
     terms: list[TermRecord]
     areas: list[AreaRecord]
+    places: list[PartRecord]
+    hours: list[PartRecord]
+    costs: list[PartRecord]
     raw: dict[str, Any] = field(repr=False)
 
     @property
@@ -128,14 +136,23 @@ def _read_one(index: int, raw: Any) -> tuple[list[tuple[str, str]], ServiceRecor
         "organization": None,
         "attributes": [],
         "service_areas": [],
+        "service_at_locations": [],
+        "schedules": [],
+        "cost_options": [],
     }
-    readers = {
+    readers: dict[str, Callable[[dict[str, Any]], Any]] = {
         "id": read_id,
         "organization": read_provider,
         "attributes": read_terms,
         "service_areas": read_areas,
+        "service_at_locations": partial(read_parts, kind=Places()),
+        "schedules": partial(read_parts, kind=Schedules()),
+        "cost_options": partial(read_parts, kind=CostOptions()),
     }
+    told_of = {key for key, _message in faults}
     for key, reader in readers.items():
+        if key in told_of:
+            continue
         try:
             found[key] = reader(raw)
         except Refused as refused:
@@ -149,6 +166,9 @@ def _read_one(index: int, raw: Any) -> tuple[list[tuple[str, str]], ServiceRecor
         provider=found["organization"],
         terms=found["attributes"],
         areas=found["service_areas"],
+        places=found["service_at_locations"],
+        hours=found["schedules"],
+        costs=found["cost_options"],
         raw=raw,
     )
     return faults, record

@@ -1,14 +1,34 @@
 """Writes a service as the HSDS record it was read from, changed only where the service has changed."""
 
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from ke_portal.organisations.models import Organisation
+from services_catalog.hsds import texts
 from services_catalog.hsds.columns import COLUMNS
+from services_catalog.hsds.costs import CostOptions
+from services_catalog.hsds.parts import Kind, PartRecord, put_parts
+from services_catalog.hsds.places import FIELDS, Places
 from services_catalog.hsds.problems import Refused, part_in, parts_in
 from services_catalog.hsds.reading import area_id, read_areas, read_term
-from services_catalog.models import Service, ServiceArea, Term
+from services_catalog.hsds.schedules import Schedules
+from services_catalog.models import (
+    CostOption,
+    OpeningHours,
+    Service,
+    ServiceArea,
+    ServicePlace,
+    Term,
+)
+
+PLACE = (
+    *("location_id", "name", "address", "postal_code", "city", "latitude", "longitude"),
+    *("transport", *FIELDS),
+)
+HOURS = ("kind", "days", "opens_at", "closes_at", "is_closed", "valid_from", "valid_to", "note")
+COST = ("unit", "amount", "exempt", "note")
 
 # What the paginated list of HSDS holds: everything that is one value, and the organisation.
 LISTED = (
@@ -47,7 +67,7 @@ def identity_of(organisation: Organisation) -> UUID:
 
 
 def write_service(service: Service) -> dict[str, Any]:
-    """The full record of `service`. Reads its provider, terms with taxonomy, and areas with municipality."""
+    """The full record of `service`. Reads all that `access.whole_services` fetches."""
     record: dict[str, Any] = deepcopy(service.hsds)
     record["id"] = str(service.public_id)
     for column in COLUMNS:
@@ -61,7 +81,32 @@ def write_service(service: Service) -> dict[str, Any]:
     _put_provider(record, service.provider)
     _put_terms(record, list(service.terms.all()))
     _put_areas(record, list(service.areas.all()))
+    language = texts.language_of(record)
+    for kind, rows in (
+        (Places(), _rows(service.places.all(), PLACE)),
+        (Schedules(), _rows(service.hours.all(), HOURS)),
+        (CostOptions(), _rows(service.costs.all(), COST)),
+    ):
+        _put_kind(record, kind, rows, language)
     return record
+
+
+def _rows(
+    rows: Iterable[ServicePlace | OpeningHours | CostOption], names: tuple[str, ...]
+) -> list[PartRecord]:
+    return [
+        PartRecord(id=row.public_id, values={name: getattr(row, name) for name in names})
+        for row in rows
+    ]
+
+
+def _put_kind(record: dict[str, Any], kind: Kind, rows: list[PartRecord], language: str) -> None:
+    """Put `rows` into `record`. A list that cannot be read is written anew."""
+    try:
+        put_parts(record, kind, rows, language)
+    except Refused:
+        record.pop(kind.key, None)
+        put_parts(record, kind, rows, language)
 
 
 def in_short(record: dict[str, Any]) -> dict[str, Any]:

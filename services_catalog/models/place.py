@@ -1,4 +1,5 @@
 import uuid
+from typing import Any, cast
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -121,8 +122,8 @@ class ServicePlace(models.Model):
         """What it has for each need that it says something about: code, who, and the things."""
         fields = [*Need.values, "parking", "other_access"]
         told = [(name, rules.lines_of(getattr(self, name))) for name in fields]
-        return [
-            (name, str(self._meta.get_field(name).verbose_name), lines)
-            for name, lines in told
-            if lines
-        ]
+        return [(name, self.label_of(name), lines) for name, lines in told if lines]
+
+    @classmethod
+    def label_of(cls, name: str) -> str:
+        return str(cast("models.Field[Any, Any]", cls._meta.get_field(name)).verbose_name)

@@ -37,7 +37,9 @@ def test_a_record_becomes_a_service_that_can_be_found(record):
     assert (result.added, result.changed, result.unchanged) == (1, 0, 0)
     assert service.slug == "dagrehabilitering-1"
     assert service.provider.name == "Solvåg kommune"
-    assert service.opening_hours == "Telefontid: mandag–fredag kl. 08.30–14.30"
+    hours = service.hours.get()
+    assert (hours.kind, hours.days, str(hours.opens_at)) == ("phone", [0, 1, 2, 3, 4], "08:30:00")
+    assert service.opening_hours == ""
     assert service.areas.get().municipality == municipality
     assert service.target_groups == ["Voksne"]
     event = Event.objects.get(verb=Verb.SERVICES_IMPORTED)
@@ -154,7 +156,10 @@ def test_what_an_editor_changes_is_what_is_exported(record, persona):
             "extension": 3,
         }
     ]
-    assert [each["description"] for each in out["schedules"]] == ["Åpent hele døgnet"]
+    assert [each["description"] for each in out["schedules"]] == [
+        "Telefontid",
+        "Åpent hele døgnet",
+    ]
     assert [each["document"] for each in out["required_documents"]] == ["Henvisning", "Legeliste"]
     assert out["service_at_locations"][0]["location"]["location_type"] == "physical"
     assert [each["code"] for each in out["languages"]] == ["nb", "se"]
