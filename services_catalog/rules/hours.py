@@ -76,11 +76,10 @@ def spans_on(rows: Iterable[Hours], day: date) -> list[tuple[datetime, datetime]
     """From when to when it is open on `day`. A span may last into the next day."""
     spans = []
     for row in hours_on(rows, day):
-        if row.opens is None or row.closes is None:
-            continue
-        lasts_over = row.closes <= row.opens or row.closes == LAST_MINUTE
-        closes = MIDNIGHT if row.closes == LAST_MINUTE else row.closes
-        starts = datetime.combine(day, row.opens, OSLO)
+        opens, closes = row.opens or MIDNIGHT, row.closes or MIDNIGHT
+        lasts_over = closes <= opens or closes == LAST_MINUTE
+        closes = MIDNIGHT if closes == LAST_MINUTE else closes
+        starts = datetime.combine(day, opens, OSLO)
         ends = datetime.combine(day + timedelta(days=lasts_over), closes, OSLO)
         if instant(starts) < instant(ends):
             spans.append((starts, ends))
