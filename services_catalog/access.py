@@ -60,26 +60,25 @@ def all_services() -> ServiceQuerySet:
     return whole_services(Service.objects.order_by("name", "pk"))
 
 
+def every_service() -> ServiceQuerySet:
+    """Every service, drafts and closed ones too, without anything around it."""
+    return Service.objects.order_by("pk")
+
+
 def whole_services(services: ServiceQuerySet) -> ServiceQuerySet:
     """`services` with all that their full records hold, in a constant number of queries."""
-    return (
-        services.select_related("provider__directory_entry")
-        .prefetch_related(
-            Prefetch("terms", Term.objects.select_related("taxonomy").order_by("name")),
-            Prefetch("areas", ServiceArea.objects.select_related("municipality", "organisation")),
-            "places",
-            "hours",
-            "costs",
-        )
-        .defer("search")
+    return services.select_related("provider__directory_entry").prefetch_related(
+        Prefetch("terms", Term.objects.select_related("taxonomy").order_by("name")),
+        Prefetch("areas", ServiceArea.objects.select_related("municipality", "organisation")),
+        "places",
+        "hours",
+        "costs",
     )
 
 
 def similar_services(service: Service) -> ServiceQuerySet:
     """A few published services that help with much of the same."""
-    return (
-        published_services().alike(service).select_related("provider").defer("search", "hsds")[:3]
-    )
+    return published_services().alike(service).select_related("provider").defer("hsds")[:3]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def change_service(service: Service, *, by: User | None, **facts: Any) -> Servic
     for name, value in facts.items():
         setattr(service, name, value)
     name_address(service)
-    service.full_clean(exclude=["search"])
+    service.full_clean()
     service.save()
     if terms is not None:
         service.terms.set(terms)
@@ -52,5 +52,5 @@ def settle_change(service: Service, *, by: User | None, fields: Iterable[str] = 
 
 
 def refresh_search(services: QuerySet[Service]) -> int:
-    """Make the search words of `services` anew. Returns how many."""
-    return services.order_by().update(search=search.vector())
+    """Make what `services` are found by anew. Returns how many."""
+    return sum(search.refresh(services))

@@ -122,7 +122,7 @@ def _store(
     columns = [
         field.name
         for field in Service._meta.concrete_fields
-        if field.name not in {"id", "public_id", "search", "slug"}
+        if field.name not in {"id", "public_id", "slug"}
     ]
     Service.objects.bulk_create([services[record.id] for record in added], batch_size=BATCH)
     Service.objects.bulk_update(

@@ -21,7 +21,7 @@ KINDS = (
 def make_rows(apps: Any, _editor: Any) -> None:
     """Lines of places, hours and prices that came from a part of the record become rows, with its id."""
     Service = apps.get_model("services_catalog", "Service")
-    for service in Service.objects.exclude(hsds={}).defer("search").iterator(chunk_size=500):
+    for service in Service.objects.exclude(hsds={}).iterator(chunk_size=500):
         for column, kind, line_of, model in KINDS:
             try:
                 _move(service, column, kind, line_of, apps.get_model("services_catalog", model))

@@ -1,7 +1,9 @@
 from services_catalog.models.exchange import ProviderEntry, ServiceImport
+from services_catalog.models.lexicon import LexiconEntry
 from services_catalog.models.offer import CostOption, CourseDate, Notice, ServiceText
 from services_catalog.models.opening import HoursKind, OpeningHours, Weekday
 from services_catalog.models.place import Need, ServicePlace
+from services_catalog.models.searching import Posting, SearchWord
 from services_catalog.models.service import (
     PUBLISHED,
     ExtentType,
@@ -38,10 +40,13 @@ __all__ = [
     "CourseDate",
     "ExtentType",
     "HoursKind",
+    "LexiconEntry",
     "Need",
     "Notice",
     "OpeningHours",
+    "Posting",
     "ProviderEntry",
+    "SearchWord",
     "Service",
     "ServiceArea",
     "ServiceImport",

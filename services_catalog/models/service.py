@@ -1,8 +1,6 @@
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
 from django.urls import reverse
@@ -196,7 +194,6 @@ class Service(models.Model):
     changed_at = models.DateTimeField(_("endret"), default=timezone.now, editable=False)
     # The record as it was read, so that what has no column here is given back.
     hsds = models.JSONField(_("post fra fil"), default=dict, editable=False)
-    search = SearchVectorField(_("søkeord"), null=True, editable=False)
 
     objects = ServiceQuerySet.as_manager()
 
@@ -205,7 +202,6 @@ class Service(models.Model):
         verbose_name_plural = _("tjenester")
         ordering = ["name"]
         indexes = [
-            GinIndex(fields=["search"], name="service_search"),
             models.Index(
                 name="published_services_by_name",
                 fields=["name", "id"],

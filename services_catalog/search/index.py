@@ -1,0 +1,68 @@
+"""The index in the database: which words find which services, and how well."""
+
+from collections.abc import Iterator
+
+from django.db import connection, transaction
+from django.db.models import Prefetch, QuerySet
+
+from services_catalog.models import Posting, Service, ServiceArea, Term
+from services_catalog.search.fields import words_of
+from services_catalog.search.memory import recall
+
+BATCH = 400
+
+ADD_WORDS = """
+    INSERT INTO services_catalog_searchword AS known (text, is_written)
+    SELECT * FROM unnest(%s::text[], %s::boolean[])
+    ON CONFLICT (text) DO UPDATE SET is_written = true
+    WHERE excluded.is_written AND NOT known.is_written
+"""
+CLEAR = "DELETE FROM services_catalog_posting WHERE service_id = ANY (%s)"
+ADD_POSTINGS = """
+    INSERT INTO services_catalog_posting (word_id, service_id, weight)
+    SELECT word.id, new.service_id, new.weight
+    FROM unnest(%s::bigint[], %s::text[], %s::smallint[]) AS new (service_id, text, weight)
+    JOIN services_catalog_searchword AS word USING (text)
+"""
+
+
+def refresh(services: QuerySet[Service]) -> Iterator[int]:
+    """Make the index of `services` anew, batch by batch. Yields how many each batch held; take them all."""
+    keys = list(services.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        batch = keys[start : start + BATCH]
+        _refresh(batch)
+        yield len(batch)
+
+
+def is_filled() -> bool:
+    """Whether anything can be found."""
+    return Posting.objects.exists()
+
+
+@transaction.atomic
+def _refresh(keys: list[int]) -> None:
+    is_phrase = recall().thesaurus.is_phrase
+    services = (
+        Service.objects.filter(pk__in=keys)
+        .select_related("provider")
+        .prefetch_related(
+            Prefetch("terms", Term.objects.select_related("taxonomy")),
+            Prefetch("areas", ServiceArea.objects.select_related("municipality", "organisation")),
+        )
+        .defer("hsds")
+    )
+    known: dict[str, bool] = {}
+    rows: list[tuple[int, str, int]] = []
+    for service in services:
+        weights, written = words_of(service, is_phrase)
+        rows += [(service.pk, word, weight) for word, weight in weights.items()]
+        for word in weights:
+            known.setdefault(word, False)
+        for word in written:
+            known[word] = True
+    texts = sorted(known)
+    with connection.cursor() as cursor:
+        cursor.execute(ADD_WORDS, [texts, [known[text] for text in texts]])
+        cursor.execute(CLEAR, [keys])
+        cursor.execute(ADD_POSTINGS, [list(column) for column in zip(*rows, strict=True)])
