@@ -143,14 +143,14 @@ class Visitor:
         assert "/konto/login" not in self.page.url, self.page.inner_text("main")
         return self
 
-    def check(self):
+    def check(self, sizes=(PHONE, DESKTOP)):
         """No finding by axe, no sideways scrolling and no complaint in the console, narrow and wide.
 
         Axe is a script itself: where scripts are off, the same pages are checked in the other walks.
         """
         if not self.scripts:
             return self
-        for size in (PHONE, DESKTOP):
+        for size in sizes:
             self.page.set_viewport_size(size)
             self.page.evaluate(AXE)
             found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
