@@ -167,8 +167,33 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "ke_cache",
+    },
+    # Counts who asks for open data, and how often. Nobody is stopped while it is away.
+    "open_data": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "ke-open-data",
+        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
     }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
+# What others may do with the open data. Both ask them to name the source.
+LICENCES = {
+    "NLOD-2.0": {
+        "name": "Norsk lisens for offentlige data (NLOD) 2.0",
+        "url": "https://data.norge.no/nlod/no/2.0",
+    },
+    "CC-BY-4.0": {
+        "name": "Creative Commons Navngivelse 4.0 (CC BY 4.0)",
+        "url": "https://creativecommons.org/licenses/by/4.0/deed.no",
+    },
+}
+if env("KE_OPEN_DATA_LICENCE", default="NLOD-2.0") not in LICENCES:
+    raise ImproperlyConfigured(f"KE_OPEN_DATA_LICENCE must be one of {', '.join(LICENCES)}.")
+KE_OPEN_DATA_LICENCE = LICENCES[env("KE_OPEN_DATA_LICENCE", default="NLOD-2.0")]
+# How often one address may ask for open data in a minute.
+KE_OPEN_DATA_PER_MINUTE = env.int("KE_OPEN_DATA_PER_MINUTE", default=6000)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

@@ -1,13 +1,19 @@
 """Which services the public may see. There are no secrets here, only drafts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import datetime
+from functools import reduce
+from operator import and_
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, Max, Model, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from ke_portal.organisations.access import current_municipalities
-from ke_portal.organisations.models import Municipality
+from ke_portal.organisations.models import Municipality, Organisation
 from services_catalog.models import (
     FOR_EVERYONE,
     FUNCTION,
@@ -15,7 +21,9 @@ from services_catalog.models import (
     Category,
     Service,
     ServiceArea,
+    ServiceImport,
     ServiceQuerySet,
+    Taxonomy,
     Term,
 )
 
@@ -50,9 +58,17 @@ def open_service(slug: str) -> Service:
     return get_object_or_404(whole_services(published_services()), slug=slug)
 
 
-def open_service_by_id(public_id: UUID) -> Service:
+def open_service_by_id(public_id: UUID | str) -> Service:
     """One service by its HSDS id; 404 when it does not exist or is not published."""
-    return get_object_or_404(whole_services(published_services()), public_id=public_id)
+    return get_object_or_404(whole_services(published_services()), public_id=as_uuid(public_id))
+
+
+def as_uuid(public_id: UUID | str) -> UUID:
+    """An id from an address; 404 when it is none."""
+    try:
+        return public_id if isinstance(public_id, UUID) else UUID(public_id)
+    except ValueError:
+        raise Http404 from None
 
 
 def all_services() -> ServiceQuerySet:
@@ -73,6 +89,141 @@ def whole_services(services: ServiceQuerySet) -> ServiceQuerySet:
         "places",
         "hours",
         "costs",
+    )
+
+
+def services_as_asked(
+    *,
+    organisation: UUID | str | None = None,
+    taxonomy: UUID | str | None = None,
+    term: UUID | str | None = None,
+    changed_since: datetime | None = None,
+) -> ServiceQuerySet:
+    """Published services, narrowed by the ids other systems know; an id of nothing narrows to nothing."""
+    services = published_services()
+    if organisation is not None:
+        provider = provider_by_id(organisation)
+        services = services.filter(provider=provider) if provider else services.none()
+    for field, wanted in (("public_id", term), ("taxonomy__public_id", taxonomy)):
+        if isinstance(wanted, str):
+            return services.none()
+        if wanted is not None:
+            services = services.filter(
+                Exists(Term.objects.filter(**{field: wanted}, services=OuterRef("pk")))
+            )
+    if changed_since is not None:
+        services = services.filter(changed_at__gte=changed_since)
+    return services
+
+
+def providers(words: str = "") -> QuerySet[Organisation]:
+    """Those who give a published service, by name; with all of `words` in name or description."""
+    given = published_services().filter(provider=OuterRef("pk"))
+    return (
+        Organisation.objects.filter(Exists(given), _with_words(words, "name", "description"))
+        .select_related("directory_entry")
+        .order_by("name", "pk")
+    )
+
+
+def identity_of(organisation: Organisation) -> UUID:
+    """The id by which the directory names `organisation` to other systems."""
+    entry = getattr(organisation, "directory_entry", None)
+    return entry.public_id if entry else uuid5(NAMESPACE_URL, f"organisation/{organisation.pk}")
+
+
+def provider_by_id(public_id: UUID | str) -> Organisation | None:
+    """The provider that other systems know as `public_id`."""
+    if isinstance(public_id, str):
+        return None
+    known = providers().filter(directory_entry__public_id=public_id).first()
+    if known:
+        return known
+    unnamed = providers().filter(directory_entry=None)
+    return next((each for each in unnamed if identity_of(each) == public_id), None)
+
+
+def open_provider(public_id: str) -> Organisation:
+    """One provider; 404 when it gives nothing that is published."""
+    provider = provider_by_id(as_uuid(public_id))
+    if provider is None:
+        raise Http404
+    return provider
+
+
+def services_by_provider(providers: list[Organisation]) -> dict[int, list[Service]]:
+    """The published services of each of `providers`, by name, with what their records need."""
+    found: dict[int, list[Service]] = {provider.pk: [] for provider in providers}
+    services = whole_services(published_services().filter(provider__in=found))
+    for service in services.order_by("name", "pk"):
+        found[service.provider_id or 0].append(service)
+    return found
+
+
+def records_of_providers(providers: list[Organisation]) -> dict[int, dict[str, Any]]:
+    """What the newest record that names each of `providers` says of it."""
+    newest = (
+        published_services()
+        .filter(provider__in=providers, hsds__organization__isnull=False)
+        .order_by("provider", "-changed_at", "pk")
+        .distinct("provider")
+    )
+    return dict(newest.values_list("provider", "hsds__organization"))
+
+
+def taxonomies(words: str = "") -> QuerySet[Taxonomy]:
+    """All ways of sorting, by name; with all of `words` in name or description."""
+    return Taxonomy.objects.filter(_with_words(words, "name", "description")).order_by("name", "pk")
+
+
+def open_taxonomy(public_id: str) -> Taxonomy:
+    return get_object_or_404(Taxonomy, public_id=as_uuid(public_id))
+
+
+def open_term(public_id: str) -> Term:
+    return get_object_or_404(Term.objects.select_related("taxonomy"), public_id=as_uuid(public_id))
+
+
+def terms(words: str = "", *, taxonomy: UUID | str | None = None) -> QuerySet[Term]:
+    """All terms, by taxonomy and name; with all of `words` in name or description."""
+    found = Term.objects.filter(_with_words(words, "name", "description"))
+    if isinstance(taxonomy, str):
+        found = found.none()
+    elif taxonomy is not None:
+        found = found.filter(taxonomy__public_id=taxonomy)
+    return found.select_related("taxonomy").order_by("taxonomy__name", "name", "pk")
+
+
+def directory_changed_at() -> datetime | None:
+    """When anything in the directory was last changed or read in; None while it is empty."""
+    moments = [
+        Service.objects.aggregate(at=Max("changed_at"))["at"],
+        ServiceImport.objects.aggregate(at=Max("imported_at"))["at"],
+    ]
+    return max((moment for moment in moments if moment), default=None)
+
+
+def in_stretches(rows: QuerySet[Any], size: int) -> Iterator[list[Model]]:
+    """`rows` in their order, `size` at a time, without holding a cursor open."""
+    every = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(every), size):
+        keys = every[start : start + size]
+        found = {row.pk: row for row in rows.filter(pk__in=keys)}
+        yield [found[key] for key in keys if key in found]
+
+
+def _with_words(words: str, *fields: str) -> Q:
+    """Each of `words` stands in one of `fields`."""
+    return reduce(
+        and_,
+        (
+            reduce(
+                lambda one, other: one | other,
+                (Q(**{f"{field}__icontains": word}) for field in fields),
+            )
+            for word in words.split()[:12]
+        ),
+        Q(),
     )
 
 

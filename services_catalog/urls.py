@@ -1,6 +1,6 @@
 from django.urls import path
 
-from services_catalog import api
+from services_catalog.api import description, organizations, page, services, taxonomies
 from services_catalog.views import detail, listing
 
 app_name = "services_catalog"
@@ -9,8 +9,19 @@ urlpatterns = [
     path("<slug:slug>/", detail.service_detail, name="detail"),
 ]
 
-# Open data, under /api/hsds/.
+# Open data, under /api/: the page that explains it, and each form it comes in.
 open_data = [
-    path("services", api.service_list, name="services"),
-    path("services/<uuid:public_id>", api.service_detail, name="service"),
+    path("", page.open_data_page, name="page"),
+]
+hsds = [
+    path("", description.about, name="about"),
+    path("openapi.json", description.openapi, name="openapi"),
+    path("services", services.service_list, name="services"),
+    path("services/<str:public_id>", services.service_detail, name="service"),
+    path("organizations", organizations.organization_list, name="organizations"),
+    path("organizations/<str:public_id>", organizations.organization_detail, name="organization"),
+    path("taxonomies", taxonomies.taxonomy_list, name="taxonomies"),
+    path("taxonomies/<str:public_id>", taxonomies.taxonomy_detail, name="taxonomy"),
+    path("taxonomy_terms", taxonomies.term_list, name="taxonomy_terms"),
+    path("taxonomy_terms/<str:public_id>", taxonomies.term_detail, name="taxonomy_term"),
 ]

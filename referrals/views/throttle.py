@@ -2,11 +2,11 @@
 
 import time
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
 from ke_portal import sealing
+from ke_portal.accounts.requests import address_of
 
 MINUTE = 60
 STATUS_WINDOW = 10 * MINUTE
@@ -23,14 +23,6 @@ def count(what: str, *, seconds: int) -> int:
     so_far = int(cache.get(key, 0)) + 1
     cache.set(key, so_far, timeout=seconds)
     return so_far
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the request came from; behind our own proxy, what that says."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
-        return forwarded.rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def may_try_status(request: HttpRequest, code: str) -> bool:

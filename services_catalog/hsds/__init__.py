@@ -5,15 +5,27 @@ so that everything we have no column for comes back as it was.
 """
 
 from services_catalog.hsds.problems import BadRecords, Problem
+from services_catalog.hsds.publishing import (
+    publish_in_list,
+    publish_provider,
+    publish_provider_in_list,
+    publish_service,
+    publish_taxonomy,
+    publish_term,
+)
 from services_catalog.hsds.reading import ServiceRecord, read_services
-from services_catalog.hsds.writing import identity_of, in_short, write_service
+from services_catalog.hsds.writing import write_service
 
 __all__ = [
     "BadRecords",
     "Problem",
     "ServiceRecord",
-    "identity_of",
-    "in_short",
+    "publish_in_list",
+    "publish_provider",
+    "publish_provider_in_list",
+    "publish_service",
+    "publish_taxonomy",
+    "publish_term",
     "read_services",
     "write_service",
 ]

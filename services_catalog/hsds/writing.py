@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID, uuid5
 
 from ke_portal.organisations.models import Organisation
+from services_catalog.access import identity_of
 from services_catalog.hsds import texts
-from services_catalog.hsds.columns import COLUMNS
+from services_catalog.hsds.columns import COLUMNS, Column
 from services_catalog.hsds.costs import CostOptions
 from services_catalog.hsds.parts import Kind, PartRecord, put_parts
 from services_catalog.hsds.places import FIELDS, Places
@@ -30,54 +31,12 @@ PLACE = (
 HOURS = ("kind", "days", "opens_at", "closes_at", "is_closed", "valid_from", "valid_to", "note")
 COST = ("unit", "amount", "exempt", "note")
 
-# What the paginated list of HSDS holds: everything that is one value, and the organisation.
-LISTED = (
-    "id",
-    "organization_id",
-    "program_id",
-    "name",
-    "alternate_name",
-    "description",
-    "url",
-    "email",
-    "status",
-    "interpretation_services",
-    "application_process",
-    "fees_description",
-    "wait_time",
-    "fees",
-    "accreditations",
-    "eligibility_description",
-    "minimum_age",
-    "maximum_age",
-    "assured_date",
-    "assurer_email",
-    "licenses",
-    "alert",
-    "last_modified",
-    "organization",
-    "program",
-)
-
-
-def identity_of(organisation: Organisation) -> UUID:
-    """The id by which the directory names `organisation` to other systems."""
-    entry = getattr(organisation, "directory_entry", None)
-    return entry.public_id if entry else uuid5(NAMESPACE_URL, f"organisation/{organisation.pk}")
-
 
 def write_service(service: Service) -> dict[str, Any]:
     """The full record of `service`. Reads all that `access.whole_services` fetches."""
     record: dict[str, Any] = deepcopy(service.hsds)
     record["id"] = str(service.public_id)
-    for column in COLUMNS:
-        value = getattr(service, column.name)
-        try:
-            unchanged = column.read(record) == value
-        except Refused:
-            unchanged = False
-        if not unchanged:
-            column.put(record, value)
+    _put_columns(record, service, COLUMNS)
     _put_provider(record, service.provider)
     _put_terms(record, list(service.terms.all()))
     _put_areas(record, list(service.areas.all()))
@@ -89,6 +48,27 @@ def write_service(service: Service) -> dict[str, Any]:
     ):
         _put_kind(record, kind, rows, language)
     return record
+
+
+def write_places(service: Service) -> list[dict[str, Any]]:
+    """The places of `service` as they stand in its record. Reads no more than its places."""
+    said = {key: service.hsds[key] for key in ("attributes", Places.key) if key in service.hsds}
+    record: dict[str, Any] = {**deepcopy(said), "id": str(service.public_id)}
+    _put_columns(record, service, [each for each in COLUMNS if each.field == Places.key])
+    rows = _rows(service.places.all(), PLACE)
+    _put_kind(record, Places(), rows, texts.language_of(record))
+    return parts_in(record, Places.key)
+
+
+def _put_columns(record: dict[str, Any], service: Service, columns: Iterable[Column]) -> None:
+    for column in columns:
+        value = getattr(service, column.name)
+        try:
+            unchanged = column.read(record) == value
+        except Refused:
+            unchanged = False
+        if not unchanged:
+            column.put(record, value)
 
 
 def _rows(
@@ -107,11 +87,6 @@ def _put_kind(record: dict[str, Any], kind: Kind, rows: list[PartRecord], langua
     except Refused:
         record.pop(kind.key, None)
         put_parts(record, kind, rows, language)
-
-
-def in_short(record: dict[str, Any]) -> dict[str, Any]:
-    """A record as it stands in the paginated list."""
-    return {key: record[key] for key in LISTED if key in record}
 
 
 def _put_provider(record: dict[str, Any], provider: Organisation | None) -> None:

@@ -6,6 +6,7 @@ Each function makes its thing as the owner and returns the parts of an address.
 from coordinators.models import AppointmentStatus, Coordinator
 from ke_portal.organisations.models import Membership
 from referrals.models import Case
+from services_catalog.access import identity_of
 from tests.coordinators.factories import (
     AppointmentFactory,
     CoordinatorFactory,
@@ -25,6 +26,7 @@ from tests.factories import (
     ReferralFactory,
     ReviewFactory,
     ServiceFactory,
+    TermFactory,
 )
 from tests.networks.factories import GatheringFactory, NetworkFactory
 from tests.personas import make_persona, story_person
@@ -69,6 +71,18 @@ def a_service():
 
 def a_service_by_id():
     return address_of(ServiceFactory())
+
+
+def a_provider_by_id():
+    return {"public_id": identity_of(ServiceFactory().provider)}
+
+
+def a_taxonomy_by_id():
+    return address_of(TermFactory().taxonomy)
+
+
+def a_term_by_id():
+    return address_of(TermFactory())
 
 
 def a_plan():

@@ -1,0 +1,1 @@
+"""Open data: the directory for other systems, free for anyone to use."""

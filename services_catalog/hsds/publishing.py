@@ -1,0 +1,124 @@
+"""The directory as open data: records that conform to the standard, whatever was read from a file."""
+
+from typing import Any
+from uuid import uuid5
+
+from ke_portal.organisations.models import Organisation
+from services_catalog.access import identity_of
+from services_catalog.hsds.conforming import conforming, listed
+from services_catalog.hsds.problems import parts_in
+from services_catalog.hsds.reading import read_term
+from services_catalog.hsds.writing import write_service
+from services_catalog.models import Service, Taxonomy, Term
+
+# Who gave a Norwegian body its number, as org-id.guide calls the register of Brønnøysund.
+NORWEGIAN_REGISTER = "NO-BRC"
+IN_SHORT = ("id", "organization_id", "name", "status", "url", "last_modified")
+
+
+def publish_service(service: Service) -> dict[str, Any]:
+    """All of `service`. Reads what `access.whole_services` fetches."""
+    record = write_service(service)
+    _name_terms_as_ours(record, list(service.terms.all()))
+    if service.provider is not None:
+        record["organization_id"] = str(identity_of(service.provider))
+    return conforming(record, "service") or {}
+
+
+def publish_in_list(service: Service) -> dict[str, Any]:
+    """`service` as it stands in a paginated list."""
+    return listed(publish_service(service), "service")
+
+
+def publish_provider(
+    organisation: Organisation, services: list[Service], *, whole_services: bool = False
+) -> dict[str, Any]:
+    """All of `organisation`: our register, what the records of its services say besides, and the services."""
+    records = [publish_service(service) for service in services]
+    said = [record["organization"] for record in records if "organization" in record]
+    record = _provider(organisation, max(said, key=len, default={}))
+    record["services"] = [
+        {
+            key: each[key]
+            for key in (each if whole_services else IN_SHORT)
+            if key in each and key != "organization"
+        }
+        for each in records
+    ]
+    return conforming(record, "whole_organization") or {}
+
+
+def publish_provider_in_list(
+    organisation: Organisation, said: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """`organisation` as it stands in a list; `said` is what a record says of it."""
+    record = conforming(_provider(organisation, said or {}), "whole_organization") or {}
+    return listed(record, "whole_organization")
+
+
+def _provider(organisation: Organisation, said: dict[str, Any]) -> dict[str, Any]:
+    identity = identity_of(organisation)
+    record = {
+        **said,
+        "id": str(identity),
+        "name": organisation.name,
+        "description": organisation.description or said.get("description") or organisation.name,
+    }
+    record |= {
+        key: value
+        for key, value in {"email": organisation.email, "website": organisation.website}.items()
+        if value
+    }
+    if organisation.phone and not record.get("phones"):
+        record["phones"] = [
+            {
+                "id": str(uuid5(identity, "phone")),
+                "organization_id": str(identity),
+                "number": organisation.phone,
+            }
+        ]
+    if organisation.organisation_number and not record.get("organization_identifiers"):
+        record["organization_identifiers"] = [
+            {
+                "id": str(uuid5(identity, "number")),
+                "organization_id": str(identity),
+                "identifier_scheme": NORWEGIAN_REGISTER,
+                "identifier_type": "Organisasjonsnummer",
+                "identifier": organisation.organisation_number,
+            }
+        ]
+    return record
+
+
+def publish_term(term: Term) -> dict[str, Any]:
+    """`term` with its taxonomy."""
+    return {
+        "id": str(term.public_id),
+        "code": term.code,
+        "name": term.name,
+        "description": term.description or term.name,
+        "taxonomy": term.taxonomy.name,
+        "taxonomy_detail": publish_taxonomy(term.taxonomy),
+        "taxonomy_id": str(term.taxonomy.public_id),
+    }
+
+
+def publish_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
+    return {
+        "id": str(taxonomy.public_id),
+        "name": taxonomy.name,
+        "description": taxonomy.description or taxonomy.name,
+    }
+
+
+def _name_terms_as_ours(record: dict[str, Any], terms: list[Term]) -> None:
+    """Files may call one term by several ids; open data calls it by ours."""
+    known = {(term.taxonomy.name, term.code): term for term in terms}
+    for attribute in parts_in(record, "attributes"):
+        part = attribute.get("taxonomy_term")
+        if not isinstance(part, dict):
+            continue
+        term = known.get(read_term(part).key)
+        if term is not None:
+            attribute["taxonomy_term"] = part | publish_term(term)
+            attribute["taxonomy_term_id"] = str(term.public_id)
