@@ -22,6 +22,7 @@ from services_catalog.models import (
     Service,
     ServiceArea,
     ServiceImport,
+    ServicePlace,
     ServiceQuerySet,
     Taxonomy,
     Term,
@@ -114,6 +115,30 @@ def services_as_asked(
     if changed_since is not None:
         services = services.filter(changed_at__gte=changed_since)
     return services
+
+
+def with_places(services: ServiceQuerySet) -> ServiceQuerySet:
+    """`services` that are given somewhere, with only what tells where."""
+    return (
+        services.filter(
+            Exists(ServicePlace.objects.filter(service=OuterRef("pk"))) | ~Q(address="")
+        )
+        .prefetch_related("places")
+        .only("public_id", "address", "transport", "accessibility", "hsds")
+    )
+
+
+def services_by_key(keys: list[int]) -> dict[int, Service]:
+    return {
+        service.pk: service for service in whole_services(published_services().filter(pk__in=keys))
+    }
+
+
+def services_for_postcode(services: ServiceQuerySet, postcode: str) -> ServiceQuerySet:
+    """Those of `services` that people who live there can get; none when we know no place with that postcode."""
+    here = ServicePlace.objects.filter(postal_code=postcode).exclude(municipality=None)
+    place = here.select_related("municipality").order_by("municipality", "pk").first()
+    return services.open_to(place.municipality) if place and place.municipality else services.none()
 
 
 def providers(words: str = "") -> QuerySet[Organisation]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from services_catalog.api import description, organizations, page, services, taxonomies
+from services_catalog.api import description, organizations, page, places, services, taxonomies
 from services_catalog.views import detail, listing
 
 app_name = "services_catalog"
@@ -20,6 +20,8 @@ hsds = [
     path("services/<str:public_id>", services.service_detail, name="service"),
     path("organizations", organizations.organization_list, name="organizations"),
     path("organizations/<str:public_id>", organizations.organization_detail, name="organization"),
+    path("service_at_locations", places.place_list, name="service_at_locations"),
+    path("service_at_locations/<str:public_id>", places.place_detail, name="service_at_location"),
     path("taxonomies", taxonomies.taxonomy_list, name="taxonomies"),
     path("taxonomies/<str:public_id>", taxonomies.taxonomy_detail, name="taxonomy"),
     path("taxonomy_terms", taxonomies.term_list, name="taxonomy_terms"),

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from services_catalog.api import organizations, services, taxonomies
+from services_catalog.api import organizations, places, services, taxonomies
 from services_catalog.api.answers import Asked, give_json, open_data
 from services_catalog.api.parameters import Parameter
 from services_catalog.hsds import standard
@@ -105,6 +105,19 @@ ADDRESSES = (
         organizations.organization_detail,
         gettext_lazy("Én organisasjon med tjenestene sine."),
         "whole_organization",
+    ),
+    Address(
+        "/service_at_locations",
+        places.place_list,
+        gettext_lazy("Tjenester på hvert sted de blir gitt."),
+        "whole_service_at_location",
+        is_list=True,
+    ),
+    Address(
+        "/service_at_locations/{id}",
+        places.place_detail,
+        gettext_lazy("Én tjeneste på ett sted."),
+        "whole_service_at_location",
     ),
     Address(
         "/taxonomies",

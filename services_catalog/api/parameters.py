@@ -139,9 +139,11 @@ TOP_ONLY = Parameter(
 )
 PARENT_ID = Parameter("parent_id", "id", gettext_lazy("Bare begreper rett under dette."))
 POSTCODE = Parameter(
-    "postcode", "text", gettext_lazy("Bare steder med dette postnummeret, eller nær det.")
+    "postcode", "text", gettext_lazy("Bare tjenester for dem som bor på dette postnummeret.")
 )
 PROXIMITY = Parameter(
-    "proximity", "number", gettext_lazy("Hvor mange meter unna postnummeret stedene kan ligge.")
+    "proximity",
+    "number",
+    gettext_lazy("Sammen med postcode: bare steder så mange meter fra midten av postnummeret."),
 )
 LISTING = (PAGE, PER_PAGE, FORMAT)

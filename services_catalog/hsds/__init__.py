@@ -6,12 +6,15 @@ so that everything we have no column for comes back as it was.
 
 from services_catalog.hsds.problems import BadRecords, Problem
 from services_catalog.hsds.publishing import (
+    Spot,
     publish_in_list,
+    publish_place,
     publish_provider,
     publish_provider_in_list,
     publish_service,
     publish_taxonomy,
     publish_term,
+    spots_of,
 )
 from services_catalog.hsds.reading import ServiceRecord, read_services
 from services_catalog.hsds.writing import write_service
@@ -20,12 +23,15 @@ __all__ = [
     "BadRecords",
     "Problem",
     "ServiceRecord",
+    "Spot",
     "publish_in_list",
+    "publish_place",
     "publish_provider",
     "publish_provider_in_list",
     "publish_service",
     "publish_taxonomy",
     "publish_term",
     "read_services",
+    "spots_of",
     "write_service",
 ]

@@ -38,7 +38,7 @@ def conforming(record: dict[str, Any], name: str, *, under: str = "") -> dict[st
 
     `under` is where the object stands, from which a missing id is made, always the same.
     """
-    own_id = _uuid(record.get("id")) or str(uuid5(NAMESPACE_URL, f"{under}/{record.get('id')}"))
+    own_id = id_of(record, under)
     kept: dict[str, Any] = {}
     for field in fields_of(name):
         if field.name == "id":
@@ -54,6 +54,11 @@ def conforming(record: dict[str, Any], name: str, *, under: str = "") -> dict[st
         if value is not None:
             kept[field.name] = value
     return kept
+
+
+def id_of(record: dict[str, Any], under: str) -> str:
+    """The id of a `record` that stands at `under`; made from that when it has none."""
+    return _uuid(record.get("id")) or str(uuid5(NAMESPACE_URL, f"{under}/{record.get('id')}"))
 
 
 def listed(record: dict[str, Any], name: str) -> dict[str, Any]:

@@ -1,14 +1,16 @@
 """The directory as open data: records that conform to the standard, whatever was read from a file."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid5
 
 from ke_portal.organisations.models import Organisation
 from services_catalog.access import identity_of
-from services_catalog.hsds.conforming import conforming, listed
+from services_catalog.hsds.conforming import conforming, id_of, listed
+from services_catalog.hsds.places import Places, coordinates
 from services_catalog.hsds.problems import parts_in
 from services_catalog.hsds.reading import read_term
-from services_catalog.hsds.writing import write_service
+from services_catalog.hsds.writing import write_places, write_service
 from services_catalog.models import Service, Taxonomy, Term
 
 # Who gave a Norwegian body its number, as org-id.guide calls the register of Brønnøysund.
@@ -28,6 +30,47 @@ def publish_service(service: Service) -> dict[str, Any]:
 def publish_in_list(service: Service) -> dict[str, Any]:
     """`service` as it stands in a paginated list."""
     return listed(publish_service(service), "service")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One place of a service: the key of the service, the id of the place there, and where it is."""
+
+    service: int
+    id: str
+    postcode: str
+    point: tuple[float, float] | None
+
+
+def spots_of(service: Service) -> list[Spot]:
+    """The places that the record of `service` names."""
+    spots = []
+    for number, part in enumerate(write_places(service)):
+        location = part.get("location")
+        location = location if isinstance(location, dict) else {}
+        addresses = location.get("addresses")
+        address = addresses[0] if isinstance(addresses, list) and addresses else None
+        latitude, longitude = coordinates(location)
+        spots.append(
+            Spot(
+                service=service.pk,
+                id=id_of(part, f"{service.public_id}/{Places.key}/{number}"),
+                postcode=str(address.get("postal_code", "")) if isinstance(address, dict) else "",
+                point=None if latitude is None or longitude is None else (latitude, longitude),
+            )
+        )
+    return spots
+
+
+def publish_place(service: Service, own_id: str, *, full: bool) -> dict[str, Any]:
+    """The place of `service` called `own_id`, with the service."""
+    record = publish_service(service)
+    parts = record.pop(Places.key)
+    part = next(part for part in parts if part["id"] == own_id)
+    whole = {**part, "service_id": record["id"], "service": record}
+    if "location" in part:
+        whole["location_id"] = part["location"]["id"]
+    return whole if full else listed(whole, "whole_service_at_location")
 
 
 def publish_provider(

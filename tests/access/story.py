@@ -77,6 +77,10 @@ def a_provider_by_id():
     return {"public_id": identity_of(ServiceFactory().provider)}
 
 
+def a_place_by_id():
+    return address_of(ServiceFactory().places.create(name="Helsehuset"))
+
+
 def a_taxonomy_by_id():
     return address_of(TermFactory().taxonomy)
 

@@ -12,7 +12,7 @@ from services_catalog.access import identity_of
 from services_catalog.actions import import_services
 from services_catalog.hsds import standard
 from services_catalog.models import Service, Taxonomy, Term
-from tests.factories import OrganisationFactory, ServiceFactory, TermFactory
+from tests.factories import MunicipalityFactory, OrganisationFactory, ServiceFactory, TermFactory
 from tests.services_catalog import strict
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,10 @@ BASE = "/api/hsds/"
 LISTS = {
     "services": ("service_in_list", "service"),
     "organizations": ("organization_in_list", "organization_with_services"),
+    "service_at_locations": (
+        "service_at_location_in_list",
+        "service_at_location_with_service",
+    ),
     "taxonomies": ("taxonomy", "taxonomy"),
     "taxonomy_terms": ("taxonomy_term", "taxonomy_term"),
 }
@@ -237,6 +241,43 @@ def test_every_list_comes_as_lines_too(client, directory, path):
     assert len(lines) == get(client, path)["total_items"]
 
 
+def test_places_are_found_by_postcode_and_distance(client):
+    here = MunicipalityFactory(number="9901")
+    there = MunicipalityFactory(number="9902")
+    near = {"postal_code": "9995", "latitude": 69.65, "longitude": 18.95, "municipality": here}
+    far = {"postal_code": "9980", "latitude": 69.75, "longitude": 18.95, "municipality": there}
+    for name, municipality, place in (("Vår", here, near), ("Naboens", there, far)):
+        service = ServiceFactory(name=name)
+        service.areas.create(extent_type="municipality", municipality=municipality)
+        service.places.create(name=f"Huset {name}", **place)
+    ServiceFactory(name="Uten sted")
+    ServiceFactory(name="Med linje", address="Helsehuset, Storgata 1")
+
+    def found(**ask):
+        contents = get(client, "service_at_locations", **ask)["contents"]
+        return [each["service"]["name"] for each in contents]
+
+    assert found() == ["Med linje", "Naboens", "Vår"]
+    assert found(postcode="9995") == ["Med linje", "Vår"]
+    assert found(postcode="9995", proximity=5_000) == ["Vår"]
+    assert found(postcode="9995", proximity=12_000) == ["Naboens", "Vår"]
+    assert found(postcode="0001", proximity=12_000) == found(postcode="0001") == []
+    assert found(search="naboens") == ["Naboens"]
+
+
+def test_a_place_that_is_gone_is_not_given(client):
+    service = ServiceFactory()
+    place = service.places.create(name="Helsehuset")
+    url = f"service_at_locations/{place.public_id}"
+    assert get(client, url)["location"]["name"] == "Helsehuset"
+
+    Service.objects.update(status="closed")
+    get(client, url, code=404)
+    Service.objects.update(status="active")
+    place.delete()
+    get(client, url, code=404)
+
+
 def test_words_narrow_providers_taxonomies_and_terms(client):
     OrganisationFactory(name="Uten tjenester")
     ServiceFactory(
@@ -281,6 +322,7 @@ def test_queries_do_not_grow_with_the_directory(client, path, full):
             terms=[TermFactory(), TermFactory(taxonomy__name=f"inndeling {Term.objects.count()}")]
         )
         service.areas.create(extent_type="country", extent="NO")
+        service.places.create(name="Helsehuset", postal_code="9995")
 
     def count():
         with CaptureQueriesContext(connection) as queries:
@@ -292,4 +334,4 @@ def test_queries_do_not_grow_with_the_directory(client, path, full):
     for _ in range(4):
         add()
 
-    assert count() == with_one <= 14
+    assert count() == with_one <= 19
