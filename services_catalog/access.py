@@ -8,7 +8,25 @@ from operator import and_
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db.models import Exists, Max, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -117,14 +135,42 @@ def services_as_asked(
     return services
 
 
-def with_places(services: ServiceQuerySet) -> ServiceQuerySet:
-    """`services` that are given somewhere, with only what tells where."""
+def places_in_rows(services: ServiceQuerySet) -> QuerySet[ServicePlace]:
+    """The places of those `services` all of whose places have rows, in the order of each service."""
     return (
-        services.filter(
-            Exists(ServicePlace.objects.filter(service=OuterRef("pk"))) | ~Q(address="")
+        ServicePlace.objects.filter(
+            service__in=_with_places(services).filter(all_in_rows=True).values("pk")
         )
+        .only("service_id", "public_id", "postal_code", "latitude", "longitude")
+        .order_by("service", "position", "pk")
+    )
+
+
+def places_in_text(services: ServiceQuerySet) -> ServiceQuerySet:
+    """The other `services` that are given somewhere, with what tells where."""
+    return (
+        _with_places(services)
+        .filter(all_in_rows=False)
         .prefetch_related("places")
         .only("public_id", "address", "transport", "accessibility", "hsds")
+    )
+
+
+def _with_places(services: ServiceQuerySet) -> ServiceQuerySet:
+    """`services` that are given somewhere, marked `all_in_rows` when no place stands in text alone."""
+    rows = ServicePlace.objects.filter(service=OuterRef("pk")).order_by().values("service")
+    said = KeyTransform("service_at_locations", "hsds")
+    length = Func(said, function="jsonb_array_length", output_field=IntegerField())
+    kind = Func(said, function="jsonb_typeof", output_field=CharField())
+    return (
+        services.order_by()
+        .annotate(
+            rows=Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0),
+            kind=kind,
+            said=Case(When(kind="array", then=length), default=0),
+        )
+        .filter(Q(rows__gt=0) | Q(said__gt=0) | ~Q(address=""))
+        .annotate(all_in_rows=Q(address="") & (Q(said=0) | Q(said=F("rows"))))
     )
 
 

@@ -14,6 +14,7 @@ from services_catalog.hsds.publishing import (
     publish_service,
     publish_taxonomy,
     publish_term,
+    spot_of,
     spots_of,
 )
 from services_catalog.hsds.reading import ServiceRecord, read_services
@@ -32,6 +33,7 @@ __all__ = [
     "publish_taxonomy",
     "publish_term",
     "read_services",
+    "spot_of",
     "spots_of",
     "write_service",
 ]

@@ -19,6 +19,7 @@ from services_catalog.hsds.standard import WORDS, Field, fields_of
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
+PROPER_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 # What a required field says when the record does not.
@@ -39,35 +40,36 @@ def conforming(record: dict[str, Any], name: str, *, under: str = "") -> dict[st
     `under` is where the object stands, from which a missing id is made, always the same.
     """
     own_id = id_of(record, under)
-    kept: dict[str, Any] = {}
-    for field in fields_of(name):
-        if field.name == "id":
-            kept["id"] = own_id
-            continue
-        value = _value(field, record.get(field.name), f"{own_id}/{field.name}")
-        if value is None and field.is_required:
-            value = ASSUMED.get((name, field.name))
-        if value is None and field.is_required and field.name == "description":
-            value = kept.get("name")
-        if value is None and field.is_required:
-            return None
-        if value is not None:
+    fields = {field.name: field for field in fields_of(name)}
+    kept: dict[str, Any] = {"id": own_id}
+    for key, said in record.items():
+        if key in fields and key != "id":
+            value = _value(fields[key], said, f"{own_id}/{key}")
+            if value is not None:
+                kept[key] = value
+    for field in fields.values():
+        if field.is_required and field.name not in kept:
+            assumed = ASSUMED.get((name, field.name))
+            value = kept.get("name") if field.name == "description" else assumed
+            if value is None:
+                return None
             kept[field.name] = value
     return kept
 
 
 def id_of(record: dict[str, Any], under: str) -> str:
     """The id of a `record` that stands at `under`; made from that when it has none."""
-    return _uuid(record.get("id")) or str(uuid5(NAMESPACE_URL, f"{under}/{record.get('id')}"))
+    return _uuid(record.get("id")) or str(uuid5(NAMESPACE_URL, under))
 
 
 def listed(record: dict[str, Any], name: str) -> dict[str, Any]:
-    """A conforming `record` as it stands in a list: what is one value, and the objects it belongs to."""
+    """A `record` as it stands in a list: what is one value, and the objects it belongs to."""
     kept = {}
     for field in fields_of(name):
         if field.name in record and not field.is_list:
             value = record[field.name]
-            kept[field.name] = listed(value, field.part) if field.part else value
+            is_object = field.part and isinstance(value, dict)
+            kept[field.name] = listed(value, field.part) if is_object else value
     return kept
 
 
@@ -98,6 +100,8 @@ def _number(value: Any) -> int | float | None:
 
 
 def _uuid(value: Any) -> str | None:
+    if isinstance(value, str) and PROPER_ID.fullmatch(value):
+        return value
     try:
         return str(UUID(value))
     except (ValueError, TypeError, AttributeError):

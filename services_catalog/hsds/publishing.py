@@ -11,7 +11,7 @@ from services_catalog.hsds.places import Places, coordinates
 from services_catalog.hsds.problems import parts_in
 from services_catalog.hsds.reading import read_term
 from services_catalog.hsds.writing import write_places, write_service
-from services_catalog.models import Service, Taxonomy, Term
+from services_catalog.models import Service, ServicePlace, Taxonomy, Term
 
 # Who gave a Norwegian body its number, as org-id.guide calls the register of Brønnøysund.
 NORWEGIAN_REGISTER = "NO-BRC"
@@ -20,16 +20,28 @@ IN_SHORT = ("id", "organization_id", "name", "status", "url", "last_modified")
 
 def publish_service(service: Service) -> dict[str, Any]:
     """All of `service`. Reads what `access.whole_services` fetches."""
-    record = write_service(service)
-    _name_terms_as_ours(record, list(service.terms.all()))
-    if service.provider is not None:
-        record["organization_id"] = str(identity_of(service.provider))
+    record = _with_our_ids(service)
     return conforming(record, "service") or {}
 
 
 def publish_in_list(service: Service) -> dict[str, Any]:
     """`service` as it stands in a paginated list."""
-    return listed(publish_service(service), "service")
+    return conforming(listed(_with_our_ids(service), "service"), "service") or {}
+
+
+def _with_our_ids(service: Service) -> dict[str, Any]:
+    """The record of `service`, in which terms and provider are called what we call them."""
+    record = write_service(service)
+    if service.provider is not None:
+        record["organization_id"] = str(identity_of(service.provider))
+    known = {(term.taxonomy.name, term.code): term for term in service.terms.all()}
+    for attribute in parts_in(record, "attributes"):
+        part = attribute.get("taxonomy_term")
+        term = known.get(read_term(part).key) if isinstance(part, dict) else None
+        if isinstance(part, dict) and term is not None:
+            attribute["taxonomy_term"] = part | publish_term(term)
+            attribute["taxonomy_term_id"] = str(term.public_id)
+    return record
 
 
 @dataclass(frozen=True)
@@ -62,11 +74,23 @@ def spots_of(service: Service) -> list[Spot]:
     return spots
 
 
+def spot_of(place: ServicePlace) -> Spot:
+    """A place that has a row of its own."""
+    return Spot(
+        service=place.service_id,
+        id=str(place.public_id),
+        postcode=place.postal_code,
+        point=None
+        if place.latitude is None or place.longitude is None
+        else (place.latitude, place.longitude),
+    )
+
+
 def publish_place(service: Service, own_id: str, *, full: bool) -> dict[str, Any]:
     """The place of `service` called `own_id`, with the service."""
     record = publish_service(service)
-    parts = record.pop(Places.key)
-    part = next(part for part in parts if part["id"] == own_id)
+    parts = record.pop(Places.key, [])
+    part = next((part for part in parts if part["id"] == own_id), {"id": own_id})
     whole = {**part, "service_id": record["id"], "service": record}
     if "location" in part:
         whole["location_id"] = part["location"]["id"]
@@ -152,16 +176,3 @@ def publish_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
         "name": taxonomy.name,
         "description": taxonomy.description or taxonomy.name,
     }
-
-
-def _name_terms_as_ours(record: dict[str, Any], terms: list[Term]) -> None:
-    """Files may call one term by several ids; open data calls it by ours."""
-    known = {(term.taxonomy.name, term.code): term for term in terms}
-    for attribute in parts_in(record, "attributes"):
-        part = attribute.get("taxonomy_term")
-        if not isinstance(part, dict):
-            continue
-        term = known.get(read_term(part).key)
-        if term is not None:
-            attribute["taxonomy_term"] = part | publish_term(term)
-            attribute["taxonomy_term_id"] = str(term.public_id)

@@ -265,6 +265,30 @@ def test_places_are_found_by_postcode_and_distance(client):
     assert found(search="naboens") == ["Naboens"]
 
 
+def test_the_places_are_those_of_the_services(client, directory, demo):
+    def told():
+        of_services = [
+            (service["id"], place["id"])
+            for service in get(client, "services", full="true", per_page=500)["contents"]
+            for place in service.get("service_at_locations", [])
+        ]
+        by_place = get(client, "service_at_locations", per_page=500)["contents"]
+        return of_services, [(place["service_id"], place["id"]) for place in by_place]
+
+    of_services, by_place = told()
+    assert of_services == by_place
+    assert len(by_place) > 15
+
+    some = Service.objects.filter(places__isnull=False).first()
+    some.places.create(name="Et nytt sted")
+    some.places.first().delete()
+    text = Service.objects.exclude(address="").first()
+    text.address = "Et annet sted\nOg ett til"
+    text.save()
+    of_services, by_place = told()
+    assert of_services == by_place
+
+
 def test_a_place_that_is_gone_is_not_given(client):
     service = ServiceFactory()
     place = service.places.create(name="Helsehuset")
