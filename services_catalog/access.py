@@ -139,7 +139,7 @@ def places_in_rows(services: ServiceQuerySet) -> QuerySet[ServicePlace]:
     """The places of those `services` all of whose places have rows, in the order of each service."""
     return (
         ServicePlace.objects.filter(
-            service__in=_with_places(services).filter(all_in_rows=True).values("pk")
+            service__in=_with_places(services, all_in_rows=True).values("pk")
         )
         .only("service_id", "public_id", "postal_code", "latitude", "longitude")
         .order_by("service", "position", "pk")
@@ -149,28 +149,28 @@ def places_in_rows(services: ServiceQuerySet) -> QuerySet[ServicePlace]:
 def places_in_text(services: ServiceQuerySet) -> ServiceQuerySet:
     """The other `services` that are given somewhere, with what tells where."""
     return (
-        _with_places(services)
-        .filter(all_in_rows=False)
+        _with_places(services, all_in_rows=False)
         .prefetch_related("places")
         .only("public_id", "address", "transport", "accessibility", "hsds")
     )
 
 
-def _with_places(services: ServiceQuerySet) -> ServiceQuerySet:
-    """`services` that are given somewhere, marked `all_in_rows` when no place stands in text alone."""
+def _with_places(services: ServiceQuerySet, *, all_in_rows: bool) -> ServiceQuerySet:
+    """`services` that are given somewhere; those with no place in text alone, or the others."""
     rows = ServicePlace.objects.filter(service=OuterRef("pk")).order_by().values("service")
     said = KeyTransform("service_at_locations", "hsds")
     length = Func(said, function="jsonb_array_length", output_field=IntegerField())
     kind = Func(said, function="jsonb_typeof", output_field=CharField())
     return (
         services.order_by()
-        .annotate(
+        .alias(
             rows=Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0),
             kind=kind,
             said=Case(When(kind="array", then=length), default=0),
         )
         .filter(Q(rows__gt=0) | Q(said__gt=0) | ~Q(address=""))
-        .annotate(all_in_rows=Q(address="") & (Q(said=0) | Q(said=F("rows"))))
+        .alias(in_rows=Q(address="") & (Q(said=0) | Q(said=F("rows"))))
+        .filter(in_rows=all_in_rows)
     )
 
 

@@ -91,9 +91,9 @@ def publish_place(service: Service, own_id: str, *, full: bool) -> dict[str, Any
     record = publish_service(service)
     parts = record.pop(Places.key, [])
     part = next((part for part in parts if part["id"] == own_id), {"id": own_id})
-    whole = {**part, "service_id": record["id"], "service": record}
-    if "location" in part:
-        whole["location_id"] = part["location"]["id"]
+    whole: dict[str, Any] = {**part, "service_id": record["id"], "service": record}
+    if "location" in whole:
+        whole["location_id"] = whole["location"]["id"]
     return whole if full else listed(whole, "whole_service_at_location")
 
 
