@@ -1,6 +1,6 @@
 from django.urls import path
 
-from services_catalog.api import description, organizations, page, places, services, taxonomies
+from services_catalog.api import description, directory, organizations, page, places, taxonomies
 from services_catalog.views import detail, listing
 
 app_name = "services_catalog"
@@ -16,8 +16,8 @@ open_data = [
 hsds = [
     path("", description.about, name="about"),
     path("openapi.json", description.openapi, name="openapi"),
-    path("services", services.service_list, name="services"),
-    path("services/<str:public_id>", services.service_detail, name="service"),
+    path("services", directory.service_list, name="services"),
+    path("services/<str:public_id>", directory.service_detail, name="service"),
     path("organizations", organizations.organization_list, name="organizations"),
     path("organizations/<str:public_id>", organizations.organization_detail, name="organization"),
     path("service_at_locations", places.place_list, name="service_at_locations"),

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from services_catalog.api import organizations, places, services, taxonomies
+from services_catalog.api import directory, organizations, places, taxonomies
 from services_catalog.api.answers import Asked, give_json, open_data
 from services_catalog.api.parameters import Parameter
 from services_catalog.hsds import standard
@@ -82,14 +82,14 @@ ADDRESSES = (
     Address("/openapi.json", openapi, gettext_lazy("Denne beskrivelsen."), "openapi"),
     Address(
         "/services",
-        services.service_list,
+        directory.service_list,
         gettext_lazy("Tjenester, de som passer best først."),
         "service",
         is_list=True,
     ),
     Address(
         "/services/{id}",
-        services.service_detail,
+        directory.service_detail,
         gettext_lazy("Én tjeneste i sin helhet."),
         "service",
     ),

@@ -10,8 +10,8 @@ from django.http.response import HttpResponseBase
 
 from services_catalog import access, hsds, search
 from services_catalog.api.answers import Asked, give_json, give_list, open_data
+from services_catalog.api.directory import WHICH, services_in
 from services_catalog.api.parameters import FULL, LISTING, POSTCODE, PROXIMITY
-from services_catalog.api.services import WHICH, services_in
 from services_catalog.hsds import Spot
 from services_catalog.models import ServiceQuerySet
 
