@@ -156,8 +156,15 @@ def register_referral(
     if person is None:
         if new_person is None:
             raise NotConnected
+        speech = {
+            "interpreter_language": referral.language,
+            "needs_interpreter": referral.needs_interpreter,
+        }
         person = register_person(
-            name=new_person.name, national_id=new_person.national_id, by=by, **new_person.facts
+            name=new_person.name,
+            national_id=new_person.national_id,
+            by=by,
+            **{**speech, **new_person.facts},
         )
     case = _join_or_open_case(referral, person, team=team, by=by)
     referral.person = person

@@ -160,6 +160,16 @@ def test_registering_opens_a_case_with_the_clock_of_the_referral(as_web, staff):
     assert (events("referral.registered"), events("case.opened")) == (1, 1)
 
 
+def test_a_new_person_is_spoken_with_in_the_language_that_was_asked_for(staff):
+    referral = ReferralFactory(language="tigrinja", needs_interpreter=True)
+    person = actions.register_referral(
+        referral, by=staff, new_person=actions.NewPerson("Vakker Blomst")
+    ).person
+
+    person.refresh_from_db()
+    assert (person.interpreter_language, person.needs_interpreter) == ("tigrinja", True)
+
+
 def test_joining_a_case_keeps_the_earliest_date(staff):
     person = PersonFactory()
     early = rules.months_later(timezone.localdate(), 0)
