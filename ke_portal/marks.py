@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -17,6 +18,28 @@ ICON_OF_COLOR = {
     "warning": "warning",
     "danger": "danger",
     "info": "clock",
+}
+
+
+# What a browser and a machine call themselves, the narrower name first: most also claim to be others.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR/": "Opera",
+    "Firefox/": "Firefox",
+    "FxiOS": "Firefox",
+    "SamsungBrowser": "Samsung Internet",
+    "Chrome/": "Chrome",
+    "CriOS": "Chrome",
+    "Safari/": "Safari",
+}
+MACHINES = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "CrOS": "Chromebook",
+    "Linux": "Linux",
 }
 
 
@@ -56,3 +79,15 @@ def day(value: date | datetime | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}">{}</time>', local.isoformat(), date_format(local, words)
     )
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """The browser and machine that somebody logged in with, in the names people know."""
+    browser, machine = (
+        next((name for mark, name in names.items() if mark in user_agent), "")
+        for names in (BROWSERS, MACHINES)
+    )
+    if browser and machine:
+        return _("%(browser)s på %(machine)s") % {"browser": browser, "machine": machine}
+    return browser or machine or _("En annen nettleser")
