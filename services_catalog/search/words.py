@@ -12,6 +12,8 @@ LETTERS = str.maketrans(
     | dict.fromkeys("\u0623\u0625\u0622", "\u0627")
 )
 ARABIC_ARTICLE = "\u0627\u0644"
+# Letters that may carry marks: all but ASCII, æ, ø and å.
+MARKED = re.compile(r"[^\x00-\x7fæøå]")
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
 AND = frozenset(("og", "eller", "and", "or"))
 
@@ -55,7 +57,7 @@ WEAK_WORDS = frozenset(
 def plain(text: str) -> str:
     """`text` in small letters, without marks on letters save æ, ø and å."""
     small = unicodedata.normalize("NFC", text).casefold().translate(LETTERS)
-    if small.isascii():
+    if not MARKED.search(small):
         return small
     return "".join(letter if letter in KEPT else _bare(letter) for letter in small)
 
