@@ -142,7 +142,7 @@ def read_in(services: Path) -> None:
 
 def leave_out_half(seed: int) -> None:
     """Take a random half of the lexicon's entries out of use, as an editor would."""
-    terms = [entry.term for entry in lexicon.entries()]
+    terms = sorted({entry.term for entry in lexicon.entries()})
     out = random.Random(seed).sample(terms, len(terms) // 2)  # noqa: S311
     LexiconEntry.objects.all().delete()
     LexiconEntry.objects.bulk_create([LexiconEntry(term=term, is_used=False) for term in out])

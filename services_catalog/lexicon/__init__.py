@@ -48,8 +48,18 @@ def values_in(text: str) -> tuple[str, ...]:
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """All entries of the files, in the order of the files' names."""
-    return tuple(entry for path in sorted(FOLDER.glob("words/*.csv")) for entry in read(path))
+    """All entries of the files. One term may stand in several themes: what they say of it is put together."""
+    found: dict[str, Entry] = {}
+    for path in sorted(FOLDER.glob("words/*.csv")):
+        for entry in read(path):
+            there = found.get(entry.term)
+            found[entry.term] = entry if there is None else _together(there, entry)
+    return tuple(found.values())
+
+
+def _together(one: Entry, other: Entry) -> Entry:
+    kinds = {kind: (*getattr(one, kind), *getattr(other, kind)) for kind in KINDS}
+    return Entry(one.term, **{kind: tuple(dict.fromkeys(each)) for kind, each in kinds.items()})
 
 
 def read(path: Path) -> list[Entry]:

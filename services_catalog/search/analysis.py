@@ -127,7 +127,9 @@ def understand(text: str, language: str = "nb") -> Word:
     whole = tuple(dict.fromkeys(in_bokmal(form) for form in forms))
     if "-" in text:
         whole = tuple(dict.fromkeys((*whole, *(form.replace("-", "") for form in whole))))
-    parts = compounds.parts_of(whole[0]) or compounds.parts_of(text)
+    parts = compounds.parts_of(whole[0])
+    if not parts and not morphology.is_known(whole[0]):
+        parts = compounds.parts_of(text)
     return Word(
         text,
         whole,

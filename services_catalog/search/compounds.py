@@ -93,7 +93,7 @@ GENERIC_HEADS = frozenset(
         lag problem vanske plage sykdom lidelse pasient bruker person hjelp hjelper syk hemmet hemming rammet
         nedsettelse behandling hemme tilstand forhold utfordring stønad støtte opplegg program virksomhet område
         sak bistand veileder veiledning konsulent rådgiver ansvarlig kontakt fag opphold klinikk poliklinikk
-        institusjon diagnose skade rådgivning svekket
+        institusjon diagnose skade rådgivning svekket svekkelse tap svikt kurs
         """,
     )
 )

@@ -18,6 +18,8 @@ LEAST_SCORE = 0.09
 LEAST_OF_BEST = 0.1
 NOT_FOR_GROUP = 0.45
 OWN_LANGUAGE = 1.5
+# How much of the score hangs on all that was asked for being there.
+WHOLENESS = 0.7
 EXACT_NAME = 1.3
 SIZE = "(SELECT count(*) FROM allowed)"
 
@@ -104,16 +106,18 @@ def _sql(
         or "1::real AS c0"
     )
     importance = [idea.importance for idea in wanted.ideas] or [1.0]
+    least = [idea.least for idea in wanted.ideas] or [0.0]
     numbers = range(len(importance))
     rare = ", ".join(
         f"least({MOST_RARE}, greatest({LEAST_RARE}, ln(1.0 + {SIZE} /"
-        f" greatest(1, count(*) FILTER (WHERE c{n} > 0.05))))) * {importance[n]} AS i{n}"
+        f" greatest(1, count(*) FILTER (WHERE c{n} > 0.05))))) * {importance[n]} AS i{n},"
+        f" (max(c{n}) >= {least[n]})::int AS told{n}"
         for n in numbers
     )
     needed = [n for n in numbers if not (wanted.ideas and wanted.ideas[n].is_extra)]
     total = " + ".join(f"i{n}" for n in needed)
-    score = " + ".join(f"i{n} * c{n}" for n in numbers)
-    coverage = " + ".join(f"i{n} * least(1.0, c{n} / {ENOUGH})" for n in needed)
+    score = " + ".join(f"i{n} * c{n} * told{n}" for n in numbers)
+    coverage = " + ".join(f"i{n} * told{n} * least(1.0, c{n} / {ENOUGH})" for n in needed)
     factors = []
     if place:
         factors.append(place)
@@ -147,7 +151,7 @@ def _sql(
             SELECT
                 service_id,
                 ({coverage}) / ({total}) AS coverage,
-                ({score}) / ({total}) * (0.3 + 0.7 * ({coverage}) / ({total})) AS bare,
+                ({score}) / ({total}) * ({1 - WHOLENESS} + {WHOLENESS} * ({coverage}) / ({total})) AS bare,
                 ({factor}) * (1 + {EXACT_NAME - 1} * {name}) AS factor
             FROM scored CROSS JOIN rarity
         )

@@ -1,11 +1,13 @@
 """Reads a query: from what was typed to what is wanted."""
 
+from collections import Counter
+
 from services_catalog.search.analysis import Word, key_of, understand
 from services_catalog.search.compounds import GENERIC_HEADS
 from services_catalog.search.fields import FULL_NAME, GROUPS
 from services_catalog.search.guessing import Guesser
 from services_catalog.search.memory import Memory
-from services_catalog.search.morphology import english_form
+from services_catalog.search.morphology import english_form, is_known, stem_of
 from services_catalog.search.thesaurus import TYPED_AS, Key, Sense, joined
 from services_catalog.search.wanting import Correction, Idea, Unit, Wanted
 from services_catalog.search.words import STOP_WORDS, WEAK_WORDS, words_in
@@ -13,16 +15,25 @@ from services_catalog.search.words import STOP_WORDS, WEAK_WORDS, words_in
 MOST_IDEAS = 8
 MOST_WORDS = 40
 SHORTEST_PREFIX = 3
+TELLING_PART = 0.6
 STEM, ENGLISH, UNFOLDED = 0.55, 0.95, 0.95
 PREFIX, PREFIX_OF_KNOWN, PREFIX_OF_TERM = 0.8, 0.6, 0.85
 PARTS, PARTS_OF_TERM, LITERAL_PARTS = 0.85, 0.6, 0.7
-LONE_TYPED = 0.25
-SMALLER = 0.6
+LONE_TYPED = 0.2
+SMALLER = 0.5
+UNKNOWN_COMPOUND = 0.4
 LONE_PART, LONE_HEAD, LONE_WORD = 0.3, 0.12, 0.15
 WEAK = 0.25
 GROUP_WEIGHT = 0.5
 
 
+MENTION = 0.36
+# How much more a word weighs that neither lexicon nor catalogue has: it tells of another subject.
+UNKNOWN = 1.8
+HINT, HINT_MORE, MOST_OF_HINT, MOST_HINTS = 0.2, 0.1, 0.5, 4
+# Last parts that say that something is hard, and words that say so before or after it.
+TROUBLES = ("problem", "vanske", "plage", "besvær", "utfordring", "tap", "svikt")
+SIGNS = ("problem", "vanskelig", "vanske", "dårlig", "vond", "plage", "streve", "slite", "tung")
 # What people call those whom a service is for.
 NAMES_OF_GROUPS = {
     **dict.fromkeys(
@@ -99,7 +110,8 @@ class Reader:
         taken: set[int] = set()
         words = self._compounded(words)
         forms = [{*word.forms, word.text, english_form(word.text)} for word in words]
-        for key in self.thesaurus.phrases_in(form for each in forms for form in each):
+        keys = self.thesaurus.phrases_in(form for each in forms for form in each)
+        for key in sorted(keys, key=lambda key: (-len(key), not _is_in_order(key, forms))):
             places = _places_of(key, forms, taken)
             if places is None:
                 continue
@@ -108,6 +120,8 @@ class Reader:
         for place, word in enumerate(words):
             if place not in taken:
                 ideas.append(self._word(word, may_be_half=word.text == last))
+        if len(ideas) == 1 and len(words) == 1:
+            self._add_hints(ideas[0], words[0])
         ideas.sort(key=lambda idea: -idea.importance)
         return ideas[:MOST_IDEAS]
 
@@ -136,7 +150,7 @@ class Reader:
         whole.add(joined(key), 1.0)
         leads = self.thesaurus.leads(key)
         for sense, kind in leads:
-            whole.add_all(sense.words(kind))
+            whole.add_all(self.thesaurus.words(sense, kind))
         telling = [word for word in words if not _is_weak(word)] or words
         if len(key) > 2 or not any(TYPED_AS[kind] == "term" for _sense, kind in leads):
             self._add_smaller(whole, key, telling)
@@ -150,10 +164,10 @@ class Reader:
         for smaller in self.thesaurus.phrases_in(key):
             if smaller != key:
                 for sense, kind in self.thesaurus.leads(smaller):
-                    whole.add_all(sense.words(kind), SMALLER)
+                    whole.add_all(self.thesaurus.words(sense, kind), SMALLER)
         for word in words:
             for sense, kind in self.guesser.leads(word):
-                whole.add_all(sense.words(kind), SMALLER)
+                whole.add_all(self.thesaurus.words(sense, kind), SMALLER)
 
     def _word(self, word: Word, *, may_be_half: bool) -> Idea:
         whole = Unit()
@@ -165,32 +179,80 @@ class Reader:
         idea = Idea(word.text, whole)
         leads = [] if _is_weak(word) else self.guesser.leads(word)
         for sense, kind in leads:
-            whole.add_all(sense.words(kind))
+            whole.add_all(self.thesaurus.words(sense, kind))
         if not leads:
-            self._add_foreign(whole, word)
+            leads = self._trouble(word) or self._taken_apart(word)
+            for sense, kind in leads:
+                whole.add_all(self.thesaurus.words(sense, kind))
+        if not leads:
+            idea.least = MENTION
+            if not self.guesser.knows(word.text):
+                idea.importance = UNKNOWN
+            self._add_foreign(idea, word)
             if may_be_half and len(word.text) >= SHORTEST_PREFIX:
                 self._add_beginnings(whole, word)
         if word.text.isascii():
             self._add_unfolded(whole, word)
         if word.parts:
-            idea.groups.append((PARTS, self._parts(word.parts)))
+            known = bool(leads) or self.guesser.is_of_here(word)
+            idea.groups.append((PARTS, self._parts(word.parts, is_known=known)))
         self._add_parts_of_terms(idea, leads)
         if _is_weak(word):
             idea.importance, idea.is_extra = WEAK, True
         return idea
 
-    def _add_foreign(self, whole: Unit, word: Word) -> None:
+    def _trouble(self, word: Word) -> list[tuple[Sense, str]]:
+        """ "Gangproblemer" is what "vanskelig å gå", "problemer med å gå" and "gangvansker" are."""
+        if len(word.parts) < 2 or word.parts[-1] not in TROUBLES:
+            return []
+        about = word.parts[-2]
+        bare = word.forms[0].removesuffix(word.parts[-1])
+        keys = [(bare + trouble,) for trouble in TROUBLES]
+        keys += [key for sign in SIGNS for key in ((sign, about), (about, sign))]
+        return [lead for key in keys for lead in self.thesaurus.leads(key)]
+
+    def _taken_apart(self, word: Word) -> list[tuple[Sense, str]]:
+        """ "Tungpustet" is what "tung pust" is."""
+        if len(word.parts) != 2:
+            return []
+        first, last = ({part, stem_of(part)} for part in word.parts)
+        keys = [key for a in first for b in last for key in ((a, b), (b, a))]
+        return [lead for key in keys for lead in self.thesaurus.leads(key)]
+
+    def _add_hints(self, idea: Idea, word: Word) -> None:
+        """Entries with phrases that have the word among others: the more of them, the likelier."""
+        if _is_weak(word) or self.guesser.leads(word):
+            return
+        counts: Counter[str] = Counter()
+        for form in dict.fromkeys((*word.forms, word.text)):
+            for key in self.thesaurus.by_word.get(form, ()):
+                for sense, kind in self.thesaurus.leads(key):
+                    if TYPED_AS[kind] == "everyday":
+                        counts[sense.entry.term] += 1
+        if counts:
+            idea.least = 0.0
+        for term, number in counts.most_common(MOST_HINTS):
+            sense = self.thesaurus.senses[term]
+            idea.whole.add_all(
+                self.thesaurus.words(sense, "everyday"),
+                min(MOST_OF_HINT, HINT + HINT_MORE * number),
+            )
+
+    def _add_foreign(self, idea: Idea, word: Word) -> None:
         for key in self.memory.foreign_like(word.text):
             for sense, kind in self.thesaurus.leads(key):
-                whole.add_all(sense.words(kind))
+                idea.least = 0.0
+                idea.whole.add_all(self.thesaurus.words(sense, kind))
 
     def _add_beginnings(self, whole: Unit, word: Word) -> None:
         """What begins like half a word, and what the terms among it lead to."""
-        whole.prefixes[word.text] = PREFIX_OF_KNOWN if self.guesser.knows(word.text) else PREFIX
+        whole.prefixes[word.text] = (
+            PREFIX_OF_KNOWN if self.guesser.knows(word.text) or is_known(word.text) else PREFIX
+        )
         for text in self.memory.completions(word.text):
             for sense, kind in self.guesser.leads(understand(text)):
                 if TYPED_AS[kind] == "term":
-                    whole.add_all(sense.words(kind), PREFIX_OF_TERM)
+                    whole.add_all(self.thesaurus.words(sense, kind), PREFIX_OF_TERM)
 
     def _add_unfolded(self, whole: Unit, word: Word) -> None:
         """The same word with æ, ø and å."""
@@ -198,15 +260,16 @@ class Reader:
             understood = understand(other)
             whole.add(understood.forms[0], UNFOLDED)
             for sense, kind in self.guesser.leads(understood):
-                whole.add_all(sense.words(kind), UNFOLDED)
+                whole.add_all(self.thesaurus.words(sense, kind), UNFOLDED)
 
-    def _parts(self, parts: tuple[str, ...]) -> list[tuple[Unit, float]]:
+    def _parts(self, parts: tuple[str, ...], *, is_known: bool) -> list[tuple[Unit, float]]:
         """The parts of a compound; those that say nothing of their own are left out when others do."""
         telling = [part for part in parts if part not in GENERIC_HEADS] or list(parts)
+        share = 1.0 if is_known else UNKNOWN_COMPOUND
         return [
             (
                 self._part(part, stands_alone=len(telling) == 1),
-                LONE_HEAD if part == parts[-1] else LONE_PART,
+                share * (LONE_HEAD if part == parts[-1] else LONE_PART),
             )
             for part in telling
         ]
@@ -217,9 +280,11 @@ class Reader:
         word = understand(form)
         for stem in word.stems:
             unit.add(stem, STEM)
+        if word.parts and word.parts[-1] in GENERIC_HEADS:
+            unit.add(word.parts[0], TELLING_PART)
         for sense, kind in self.thesaurus.leads((form,)):
             if stands_alone:
-                unit.add_all(sense.words(kind), 0.95)
+                unit.add_all(self.thesaurus.words(sense, kind), 0.95)
             elif TYPED_AS[kind] == "term":
                 for other in ("term", "same"):
                     for key in sense.keys[other]:
@@ -266,6 +331,14 @@ def _group_of(word: Word) -> str:
         if form in NAMES_OF_GROUPS:
             return GROUPS[NAMES_OF_GROUPS[form]]
     return ""
+
+
+def _is_in_order(key: Key, forms: list[set[str]]) -> bool:
+    """Whether the words of a phrase stand so in the query, one after the other."""
+    return any(
+        all(word in there for word, there in zip(key, forms[start:], strict=False))
+        for start in range(len(forms) - len(key) + 1)
+    )
 
 
 def _places_of(key: Key, forms: list[set[str]], taken: set[int]) -> list[int] | None:

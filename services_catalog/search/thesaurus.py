@@ -21,7 +21,8 @@ STRENGTHS: dict[str, dict[str, float]] = {
     "english": {"term": 0.8, "nynorsk": 0.8, "same": 0.7, "english": 1.0, "everyday": 0.2},
     "foreign": {"term": 0.8, "nynorsk": 0.8, "same": 0.7, "english": 1.0, "everyday": 0.2},
 }
-RELATED = 0.25
+RELATED = 0.3
+RELATED_BY = ("term", "nynorsk", "same")
 TYPED_AS = {
     "term": "term",
     "nynorsk": "term",
@@ -45,17 +46,6 @@ class Sense:
     entry: Entry
     keys: dict[str, tuple[Key, ...]]
 
-    def words(self, kind: str) -> dict[str, float]:
-        """Index words that the entry leads to when one of its words of `kind` was typed."""
-        found: dict[str, float] = {}
-        for other, strength in STRENGTHS[TYPED_AS[kind]].items():
-            for key in self.keys.get(other, ()):
-                word = joined(key)
-                found[word] = max(found.get(word, 0.0), strength)
-        for key in self.keys.get("related", ()):
-            found.setdefault(joined(key), RELATED)
-        return found
-
 
 @dataclass
 class Thesaurus:
@@ -65,6 +55,22 @@ class Thesaurus:
     by_key: dict[Key, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     # Keys of several words, by each of them.
     by_word: dict[str, set[Key]] = field(default_factory=lambda: defaultdict(set))
+
+    def words(self, sense: Sense, kind: str) -> dict[str, float]:
+        """Index words that an entry leads to when one of its words of `kind` was typed."""
+        found: dict[str, float] = {}
+        for other, strength in STRENGTHS[TYPED_AS[kind]].items():
+            for key in sense.keys.get(other, ()):
+                word = joined(key)
+                found[word] = max(found.get(word, 0.0), strength)
+        for term in sense.entry.related:
+            related = self.senses.get(term)
+            if related is None:
+                continue
+            for other in RELATED_BY:
+                for key in related.keys[other]:
+                    found.setdefault(joined(key), RELATED * STRENGTHS["term"][other])
+        return found
 
     def add(self, entry: Entry) -> None:
         keys: dict[str, tuple[Key, ...]] = {}

@@ -32,6 +32,8 @@ class Idea:
     importance: float = 1.0
     # Good to have, but no condition: whom it is for, words that say little.
     is_extra: bool = False
+    # How well the best service must tell of it: passing mentions alone are nothing where no term is meant.
+    least: float = 0.0
 
 
 @dataclass(frozen=True)
