@@ -1,8 +1,8 @@
-"""How well the search answers: `python -m benchmarks.search_quality [--queries]`, as the owner. Keeps nothing it stores.
+"""How well the search answers: `python -m benchmarks.search_quality [--queries]`, as the owner. Nothing stays.
 
-nDCG@10 gains 2**grade - 1 with a discount of log2(rank + 1); MRR@10 and recall@10 count every grade from 1 up; recall is
-taken over ten when more are relevant. Zero is the share of answerable queries without a hit, none-ok the share of
-unanswerable ones without. Means over queries.
+nDCG@10 gains 2**grade - 1 with a discount of log2(rank + 1). MRR@10 and recall@10 count every grade from 1 up;
+recall is taken over ten when more are relevant. Zero is the share of answerable queries without a hit, none-ok
+the share of unanswerable ones without. Means over queries.
 """
 
 import argparse

@@ -178,19 +178,11 @@ class Reader:
         whole.add(english_form(word.text), ENGLISH)
         idea = Idea(word.text, whole)
         leads = [] if _is_weak(word) else self.guesser.leads(word)
+        leads = leads or self._trouble(word) or self._taken_apart(word)
         for sense, kind in leads:
             whole.add_all(self.thesaurus.words(sense, kind))
         if not leads:
-            leads = self._trouble(word) or self._taken_apart(word)
-            for sense, kind in leads:
-                whole.add_all(self.thesaurus.words(sense, kind))
-        if not leads:
-            idea.least = MENTION
-            if not self.guesser.knows(word.text):
-                idea.importance = UNKNOWN
-            self._add_foreign(idea, word)
-            if may_be_half and len(word.text) >= SHORTEST_PREFIX:
-                self._add_beginnings(whole, word)
+            self._guess(idea, word, may_be_half=may_be_half)
         if word.text.isascii():
             self._add_unfolded(whole, word)
         if word.parts:
@@ -201,13 +193,25 @@ class Reader:
             idea.importance, idea.is_extra = WEAK, True
         return idea
 
+    def _guess(self, idea: Idea, word: Word, *, may_be_half: bool) -> None:
+        """A word that is no word of the lexicon: another language's, or half a word, or another subject."""
+        idea.least = MENTION
+        if not self.guesser.knows(word.text):
+            idea.importance = UNKNOWN
+        for key in self.memory.foreign_like(word.text):
+            for sense, kind in self.thesaurus.leads(key):
+                idea.least = 0.0
+                idea.whole.add_all(self.thesaurus.words(sense, kind))
+        if may_be_half and len(word.text) >= SHORTEST_PREFIX:
+            self._add_beginnings(idea.whole, word)
+
     def _trouble(self, word: Word) -> list[tuple[Sense, str]]:
         """ "Gangproblemer" is what "vanskelig å gå", "problemer med å gå" and "gangvansker" are."""
         if len(word.parts) < 2 or word.parts[-1] not in TROUBLES:
             return []
         about = word.parts[-2]
         bare = word.forms[0].removesuffix(word.parts[-1])
-        keys = [(bare + trouble,) for trouble in TROUBLES]
+        keys: list[Key] = [(bare + trouble,) for trouble in TROUBLES]
         keys += [key for sign in SIGNS for key in ((sign, about), (about, sign))]
         return [lead for key in keys for lead in self.thesaurus.leads(key)]
 
@@ -237,12 +241,6 @@ class Reader:
                 self.thesaurus.words(sense, "everyday"),
                 min(MOST_OF_HINT, HINT + HINT_MORE * number),
             )
-
-    def _add_foreign(self, idea: Idea, word: Word) -> None:
-        for key in self.memory.foreign_like(word.text):
-            for sense, kind in self.thesaurus.leads(key):
-                idea.least = 0.0
-                idea.whole.add_all(self.thesaurus.words(sense, kind))
 
     def _add_beginnings(self, whole: Unit, word: Word) -> None:
         """What begins like half a word, and what the terms among it lead to."""
