@@ -20,6 +20,7 @@ from services_catalog.hsds.schedules import Schedules
 from services_catalog.models import Service, ServiceStatus
 
 OLDEST = 150
+YEARS = range(1900, 2200)
 web_address = URLValidator(schemes=["http", "https"])
 
 STATUS_WORDS = {
@@ -171,7 +172,7 @@ class ChangedAt:
             found = parse_datetime(value) if value else None
         except ValueError:
             found = None
-        if value and found is None:
+        if value and (found is None or found.year not in YEARS):
             raise Refused(
                 _("må være et tidspunkt som 2026-05-31T12:00:00Z, ikke %(value)s")
                 % {"value": told(value)}

@@ -38,8 +38,14 @@ class BadRecords(ValueError):
 
 def told(value: Any) -> str:
     """`value` as it can be repeated in an error message."""
-    text = repr(value)
-    return text if len(text) <= SHOWN else text[:SHOWN] + " …"
+    brief = value[: 2 * SHOWN] if isinstance(value, str) else value
+    return shown(repr(brief))
+
+
+def shown(text: str) -> str:
+    """`text` short enough for a line, without letters that cannot be written."""
+    plain = text[: SHOWN + 1].encode("utf-8", "replace").decode().replace("\x00", "?")
+    return plain if len(plain) <= SHOWN else plain[:SHOWN] + " …"
 
 
 def text_in(record: dict[str, Any], key: str, *, longest: int | None = None) -> str:

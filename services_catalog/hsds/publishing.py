@@ -33,7 +33,8 @@ def _with_our_ids(service: Service) -> dict[str, Any]:
     """The record of `service`, in which terms and provider are called what we call them."""
     record = write_service(service)
     if service.provider is not None:
-        record["organization_id"] = str(identity_of(service.provider))
+        identity = str(identity_of(service.provider))
+        record["organization_id"] = record["organization"]["id"] = identity
     known = {(term.taxonomy.name, term.code): term for term in service.terms.all()}
     for attribute in parts_in(record, "attributes"):
         part = attribute.get("taxonomy_term")

@@ -1,6 +1,6 @@
 """Reads HSDS records into values, and says precisely what is wrong with each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from services_catalog.hsds import texts
 from services_catalog.hsds.columns import COLUMNS, checked, web_address
 from services_catalog.hsds.costs import CostOptions
+from services_catalog.hsds.limits import first_fault
 from services_catalog.hsds.parts import PartRecord, read_parts
 from services_catalog.hsds.places import Places
 from services_catalog.hsds.problems import (
@@ -20,6 +21,7 @@ from services_catalog.hsds.problems import (
     Refused,
     part_in,
     parts_in,
+    shown,
     text_in,
     told,
 )
@@ -28,7 +30,6 @@ from services_catalog.models import ExtentType
 from services_catalog.rules import slug_of
 
 EXTENT_TYPES = {"nation": ExtentType.COUNTRY, **{kind.value: kind for kind in ExtentType}}
-DEEPEST = 20
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,9 @@ def read_services(records: Any) -> list[ServiceRecord]:
         if record is not None:
             seen.setdefault(record.id, index)
             read.append(record)
-        shown_id = raw.get("id") if isinstance(raw, dict) else ""
+        own_id = raw.get("id") if isinstance(raw, dict) else ""
         problems += [
-            Problem(index, shown_id if isinstance(shown_id, str) else "", where, message)
+            Problem(index, shown(own_id) if isinstance(own_id, str) else "", shown(where), message)
             for where, message in faults
         ]
     if problems:
@@ -118,9 +119,8 @@ def read_services(records: Any) -> list[ServiceRecord]:
 def _read_one(index: int, raw: Any) -> tuple[list[tuple[str, str]], ServiceRecord | None]:
     if not isinstance(raw, dict):
         return [("", _("må være et objekt, ikke %(value)s") % {"value": told(raw)})], None
-    unstorable = next(unstorable_in(raw), None)
-    if unstorable is not None:
-        return [(unstorable, _("har tegn eller dybde som ikke kan lagres"))], None
+    if beyond := first_fault(raw):
+        return [beyond], None
     faults: list[tuple[str, str]] = []
     values: dict[str, Any] = {}
     for column in COLUMNS:
@@ -172,25 +172,6 @@ def _read_one(index: int, raw: Any) -> tuple[list[tuple[str, str]], ServiceRecor
         raw=raw,
     )
     return faults, record
-
-
-def unstorable_in(value: Any, where: str = "", depth: int = 0) -> Iterator[str]:
-    """Where `value` holds what PostgreSQL cannot keep: a null character, half a letter, a bottomless nest."""
-    if depth > DEEPEST:
-        yield where
-    elif isinstance(value, str):
-        if "\x00" in value or value != value.encode("utf-8", "ignore").decode():
-            yield where
-    elif isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
-            yield where
-    elif isinstance(value, dict):
-        for key, child in value.items():
-            yield from unstorable_in(key, where, depth)
-            yield from unstorable_in(child, f"{where}.{key}" if where else key, depth + 1)
-    elif isinstance(value, list):
-        for number, child in enumerate(value):
-            yield from unstorable_in(child, f"{where}[{number}]", depth + 1)
 
 
 def id_in(record: dict[str, Any], key: str = "id") -> UUID:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services_catalog.hsds.problems import part_in, parts_in, text_in
+from services_catalog.hsds.problems import Refused, part_in, parts_in, text_in
 from services_catalog.models import TEXT_LANGUAGE
 from services_catalog.rules import lines_of
 
@@ -20,8 +20,12 @@ EVERY_DAY = {"nb": "alle dager", "nn": "alle dagar", "en": "every day"}
 
 def language_of(record: dict[str, Any]) -> str:
     """The language that the texts of `record` are in; bokmål when it does not say."""
-    for attribute in parts_in(record, "attributes"):
-        term = part_in(attribute, "taxonomy_term")
+    try:
+        terms = [part_in(part, "taxonomy_term") for part in parts_in(record, "attributes")]
+    except Refused:
+        # Told where the attributes themselves are read.
+        return "nb"
+    for term in terms:
         if term.get("taxonomy") == TEXT_LANGUAGE and isinstance(term.get("code"), str):
             return str(term["code"])
     return "nb"

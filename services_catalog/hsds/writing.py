@@ -35,7 +35,8 @@ COST = ("unit", "amount", "exempt", "note")
 def write_service(service: Service) -> dict[str, Any]:
     """The full record of `service`. Reads all that `access.whole_services` fetches."""
     record = copied(service.hsds)
-    record["id"] = str(service.public_id)
+    if not is_id(record.get("id"), service.public_id):
+        record["id"] = str(service.public_id)
     _put_columns(record, service, COLUMNS)
     _put_provider(record, service.provider)
     _put_terms(record, list(service.terms.all()))
@@ -48,6 +49,14 @@ def write_service(service: Service) -> dict[str, Any]:
     ):
         _put_kind(record, kind, rows, language)
     return record
+
+
+def is_id(value: Any, own_id: UUID) -> bool:
+    """Whether `value` is `own_id`, in whatever way it is written."""
+    try:
+        return UUID(value) == own_id
+    except (ValueError, TypeError, AttributeError):
+        return False
 
 
 def copied(record: dict[str, Any]) -> dict[str, Any]:
@@ -101,7 +110,9 @@ def _put_provider(record: dict[str, Any], provider: Organisation | None) -> None
         return
     identity = str(identity_of(provider))
     part = part_in(record, "organization")
-    if part.get("id") != identity:
+    is_named = str(part.get("name", "")).strip() == provider.name
+    # Files may know one provider by several ids; each keeps its own while the name is right.
+    if not is_named and not is_id(part.get("id"), UUID(identity)):
         part = {"id": identity, "description": provider.description or provider.name}
         if provider.email:
             part["email"] = provider.email

@@ -37,7 +37,7 @@ class Command(BaseCommand):
 def records_in(path: Path) -> Any:
     """What `contents` of the file holds; a list of records when all is well."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise CommandError(
             _("Kan ikke lese filen %(path)s: %(error)s") % {"path": path, "error": error}
