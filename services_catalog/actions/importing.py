@@ -95,8 +95,8 @@ def _known_services(read: list[ServiceRecord]) -> dict[UUID, Service]:
 
 def _is_as_written(service: Service, record: ServiceRecord) -> bool:
     written = hsds.write_service(service)
-    if "last_modified" not in record.raw:
-        written.pop("last_modified", None)
+    if not record.raw.get("last_modified"):
+        return {**written, "last_modified": None} == {**record.raw, "last_modified": None}
     return written == record.raw
 
 

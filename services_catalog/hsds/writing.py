@@ -106,7 +106,8 @@ def _put_kind(record: dict[str, Any], kind: Kind, rows: list[PartRecord], langua
 
 def _put_provider(record: dict[str, Any], provider: Organisation | None) -> None:
     if provider is None:
-        record.pop("organization", None)
+        if part_in(record, "organization"):
+            del record["organization"]
         return
     identity = str(identity_of(provider))
     part = part_in(record, "organization")
@@ -135,7 +136,7 @@ def _put_terms(record: dict[str, Any], terms: list[Term]) -> None:
             kept.append(attribute)
             missing.pop(key, None)
     kept += [_attribute(record, term) for term in missing.values()]
-    if kept or "attributes" in record:
+    if kept != parts_in(record, "attributes"):
         record["attributes"] = kept
 
 
@@ -167,10 +168,9 @@ def _put_areas(record: dict[str, Any], areas: list[ServiceArea]) -> None:
     }
     parts = []
     for area in areas:
-        part = by_id.get(area.public_id) or {
-            "id": str(area.public_id),
-            "service_id": record["id"],
-        }
+        part = by_id.get(area.public_id)
+        if part is None:
+            part = {"id": str(area.public_id), "service_id": record["id"]}
         old = before.get(area.public_id)
         if old is None or (old.extent_type, old.extent, old.name) != (
             area.extent_type,
@@ -179,5 +179,5 @@ def _put_areas(record: dict[str, Any], areas: list[ServiceArea]) -> None:
         ):
             part |= {"name": str(area), "extent": area.code, "extent_type": area.extent_type}
         parts.append(part)
-    if parts or "service_areas" in record:
+    if parts != parts_in(record, "service_areas"):
         record["service_areas"] = parts

@@ -10,6 +10,8 @@ from services_catalog.search.fields import words_of
 from services_catalog.search.memory import recall
 
 BATCH = 400
+# What is longer is no word that anyone looks for.
+LONGEST_WORD = 80
 
 ADD_WORDS = """
     INSERT INTO services_catalog_searchword AS known (text, is_written)
@@ -56,13 +58,16 @@ def _refresh(keys: list[int]) -> None:
     rows: list[tuple[int, str, int]] = []
     for service in services:
         weights, written = words_of(service, is_phrase)
+        weights = {word: weight for word, weight in weights.items() if len(word) <= LONGEST_WORD}
         rows += [(service.pk, word, weight) for word, weight in weights.items()]
         for word in weights:
             known.setdefault(word, False)
         for word in written:
-            known[word] = True
+            if len(word) <= LONGEST_WORD:
+                known[word] = True
     texts = sorted(known)
     with connection.cursor() as cursor:
         cursor.execute(ADD_WORDS, [texts, [known[text] for text in texts]])
         cursor.execute(CLEAR, [keys])
-        cursor.execute(ADD_POSTINGS, [list(column) for column in zip(*rows, strict=True)])
+        if rows:
+            cursor.execute(ADD_POSTINGS, [list(column) for column in zip(*rows, strict=True)])

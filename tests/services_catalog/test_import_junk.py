@@ -96,10 +96,10 @@ def read_in(*records):
     return actions.import_services(list(records), source="prøve", by=None)
 
 
-def every_try(junk, at_most=25):
-    """The example with `junk` at one place, for places all over it; each try is a service of its own."""
+def every_try(junk, at_most):
+    """The example with `junk` at one place, for that many places all over it; each try is a service of its own."""
     chosen = Random(f"{junk!r:.50}").sample(PLACES, at_most)  # noqa: S311
-    for path in [(key,) for key in EXAMPLE] + chosen:
+    for path in chosen:
         record = with_junk(EXAMPLE, path, junk)
         if path != ("id",):
             record["id"] = str(uuid5(UUID(EXAMPLE["id"]), f"{junk!r:.50} {path}"))
@@ -108,9 +108,9 @@ def every_try(junk, at_most=25):
 
 @pytest.mark.parametrize("junk", JUNK, ids=lambda value: f"{value!r:.20}")
 def test_junk_is_refused_and_its_place_is_told(junk):
-    for path, record in every_try(junk):
+    for path, record in every_try(junk, len(PLACES)):
         try:
-            hsds.read_services([EXAMPLE | {"id": "0" * 32}, record])
+            hsds.read_services([EXAMPLE | {"id": str(UUID(int=1))}, record])
         except hsds.BadRecords as bad:
             for problem in bad.problems:
                 assert problem.index == 1
@@ -121,7 +121,7 @@ def test_junk_is_refused_and_its_place_is_told(junk):
 def test_what_is_not_refused_is_kept_and_given_back(db):
     accepted = []
     for junk in JUNK:
-        for _path, record in every_try(junk, at_most=6):
+        for _path, record in every_try(junk, 9):
             with suppress(hsds.BadRecords):
                 hsds.read_services([record])
                 accepted.append(record)
@@ -129,14 +129,17 @@ def test_what_is_not_refused_is_kept_and_given_back(db):
 
     assert read_in(*unique.values()).added == len(unique) > 100
 
+    faults = {}
     for service in access.all_services():
         came = unique[service.public_id]
         went = hsds.write_service(service)
         if not came.get("last_modified"):
             went["last_modified"] = came.get("last_modified")
             came = came | {"last_modified": came.get("last_modified")}
-        assert went == came
-        assert strict.faults(hsds.publish_service(service), "service") == []
+        differing = {key for key in {*came, *went} if came.get(key) != went.get(key)}
+        faults |= {key: (came.get(key), went.get(key)) for key in differing}
+        faults |= dict.fromkeys(strict.faults(hsds.publish_service(service), "service"))
+    assert faults == {}
     again = read_in(*unique.values())
     assert (again.added, again.changed, again.unchanged) == (0, 0, len(unique))
 
