@@ -1,7 +1,6 @@
 """Which services the public may see. There are no secrets here, only drafts."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import and_
@@ -30,12 +29,9 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from ke_portal.organisations.access import current_municipalities
 from ke_portal.organisations.models import Municipality, Organisation
 from services_catalog.models import (
     FOR_EVERYONE,
-    FUNCTION,
-    TARGET_GROUP,
     Category,
     Service,
     ServiceArea,
@@ -45,6 +41,8 @@ from services_catalog.models import (
     Taxonomy,
     Term,
 )
+
+MOST_SAVED = 100
 
 
 def published_services() -> ServiceQuerySet:
@@ -70,6 +68,19 @@ def services_for(
     if category is not None:
         services = services.in_category(category)
     return services
+
+
+def services_called(slugs: Sequence[str]) -> list[Service]:
+    """The published services at these addresses, in this order; unknown ones are passed by."""
+    wanted = [slug for slug in dict.fromkeys(slugs) if slug.isprintable()][:MOST_SAVED]
+    services = published_services().filter(slug__in=wanted).for_list()
+    found = {service.slug: service for service in services}
+    return [found[slug] for slug in wanted if slug in found]
+
+
+def life_situations() -> QuerySet[Category]:
+    """The first branches of the tree, for the front page."""
+    return Category.objects.filter(parent=None).order_by("position", "name", "pk")[:4]
 
 
 def open_service(slug: str) -> Service:
@@ -301,30 +312,3 @@ def _with_words(words: str, *fields: str) -> Q:
 def similar_services(service: Service) -> ServiceQuerySet:
     """A few published services that help with much of the same."""
     return published_services().alike(service).select_related("provider").defer("hsds")[:3]
-
-
-@dataclass(frozen=True)
-class Facets:
-    """What the directory can be narrowed by: whom, about what, where and in which situation."""
-
-    groups: list[Term]
-    topics: list[Term]
-    municipalities: list[Municipality]
-    categories: list[Category]
-
-
-def facets() -> Facets:
-    """The facets of the directory as it is now, in three queries."""
-    terms = Term.objects.filter(taxonomy__name__in=[TARGET_GROUP, FUNCTION]).select_related(
-        "taxonomy"
-    )
-    by_taxonomy: dict[str, list[Term]] = {TARGET_GROUP: [], FUNCTION: []}
-    for term in terms.exclude(code=FOR_EVERYONE).order_by("name"):
-        by_taxonomy[term.taxonomy.name].append(term)
-    named = ServiceArea.objects.filter(municipality=OuterRef("pk"))
-    return Facets(
-        groups=by_taxonomy[TARGET_GROUP],
-        topics=by_taxonomy[FUNCTION],
-        municipalities=list(current_municipalities().filter(Exists(named))),
-        categories=list(Category.objects.filter(parent=None)),
-    )

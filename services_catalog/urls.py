@@ -1,11 +1,12 @@
 from django.urls import path
 
 from services_catalog.api import description, directory, organizations, page, places, taxonomies
-from services_catalog.views import detail, listing
+from services_catalog.views import detail, favourites, listing
 
 app_name = "services_catalog"
 urlpatterns = [
     path("", listing.service_list, name="list"),
+    path("lagret/", favourites.saved_services, name="saved"),
     path("<slug:slug>/", detail.service_detail, name="detail"),
 ]
 

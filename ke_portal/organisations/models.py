@@ -28,6 +28,9 @@ class Municipality(models.Model):
     )
     valid_from = models.DateField(_("gjelder fra"), null=True, blank=True)
     valid_to = models.DateField(_("gjelder til"), null=True, blank=True)
+    # About where its centre lies, in degrees: for sorting by distance, not for finding the way.
+    latitude = models.FloatField(_("breddegrad"), null=True, blank=True)
+    longitude = models.FloatField(_("lengdegrad"), null=True, blank=True)
     is_invented = models.BooleanField(_("oppdiktet, for demonstrasjon"), default=False)
 
     class Meta:
@@ -39,7 +42,12 @@ class Municipality(models.Model):
                 name="one_current_municipality_per_number",
                 fields=["number"],
                 condition=Q(valid_to=None),
-            )
+            ),
+            models.CheckConstraint(
+                name="municipality_lies_on_the_globe",
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -47,7 +47,8 @@ def load_registers(folder: Path = FOLDER) -> Loaded:
     districts = table(folder / "districts.csv")
     organisations = json.loads((folder / "organisations.json").read_text(encoding="utf-8"))
     units = json.loads((folder / "units.json").read_text(encoding="utf-8"))
-    by_number = load_municipalities(municipalities, districts, loaded)
+    centres = {row["number"]: row for row in table(folder / "centres.csv")}
+    by_number = load_municipalities(municipalities, districts, centres, loaded)
     by_key = load_organisations(organisations["organisations"], loaded)
     load_catchments(municipalities, districts, by_number, loaded)
     for unit in units["units"]:
@@ -56,14 +57,21 @@ def load_registers(folder: Path = FOLDER) -> Loaded:
 
 
 def table(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file, by column name."""
+    """The rows of a CSV file, by column name. A line that begins with # is a remark."""
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+def degrees(centres: Mapping[str, Mapping[str, str]], number: str) -> dict[str, float | None]:
+    """About where the centre of a municipality or district lies; nowhere when the file does not say."""
+    row = centres.get(number, {})
+    return {name: float(row[name]) if name in row else None for name in ("latitude", "longitude")}
 
 
 def load_municipalities(
     municipalities: Iterable[Mapping[str, str]],
     districts: Iterable[Mapping[str, str]],
+    centres: Mapping[str, Mapping[str, str]],
     loaded: Loaded,
 ) -> dict[str, Municipality]:
     """The municipalities of today, and the districts that act as one. Returns them by number."""
@@ -77,12 +85,13 @@ def load_municipalities(
                 official_names=row["official_names"],
                 county_name=row["county"],
                 language_form=row["language_form"],
+                **degrees(centres, row["number"]),
             )
             for row in municipalities
         ],
         among=Municipality.objects.filter(valid_to=None),
         loaded=loaded,
-        facts=["name", "official_names", "county_name", "language_form"],
+        facts=["name", "official_names", "county_name", "language_form", "latitude", "longitude"],
     )
     by_number = current_by_number()
     upsert(
@@ -95,12 +104,13 @@ def load_municipalities(
                 county_name=by_number[row["municipality_number"]].county_name,
                 language_form=by_number[row["municipality_number"]].language_form,
                 part_of=by_number[row["municipality_number"]],
+                **degrees(centres, row["number"]),
             )
             for row in districts
         ],
         among=Municipality.objects.filter(valid_to=None),
         loaded=loaded,
-        facts=["name", "county_name", "language_form", "part_of_id"],
+        facts=["name", "county_name", "language_form", "part_of_id", "latitude", "longitude"],
     )
     return current_by_number()
 

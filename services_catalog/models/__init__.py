@@ -5,6 +5,7 @@ from services_catalog.models.opening import HoursKind, OpeningHours, Weekday
 from services_catalog.models.place import Need, ServicePlace
 from services_catalog.models.searching import Posting, SearchWord
 from services_catalog.models.service import (
+    LANGUAGE_NAMES,
     PUBLISHED,
     ExtentType,
     Service,
@@ -14,11 +15,17 @@ from services_catalog.models.service import (
     TextLanguage,
 )
 from services_catalog.models.vocabulary import (
+    AGREEMENT,
+    COST,
+    DIAGNOSIS,
     ENTRANCE,
     FOR_EVERYONE,
     FORM,
     FUNCTION,
+    KIND,
     LEVEL,
+    NOT_SEARCHED,
+    REFERRER,
     TARGET_GROUP,
     TEXT_LANGUAGE,
     Category,
@@ -27,12 +34,19 @@ from services_catalog.models.vocabulary import (
 )
 
 __all__ = [
+    "AGREEMENT",
+    "COST",
+    "DIAGNOSIS",
     "ENTRANCE",
     "FORM",
     "FOR_EVERYONE",
     "FUNCTION",
+    "KIND",
+    "LANGUAGE_NAMES",
     "LEVEL",
+    "NOT_SEARCHED",
     "PUBLISHED",
+    "REFERRER",
     "TARGET_GROUP",
     "TEXT_LANGUAGE",
     "Category",

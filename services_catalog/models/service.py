@@ -1,8 +1,9 @@
 import uuid
+from collections.abc import Sequence
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,19 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """Those that the public may see."""
         return self.filter(status__in=PUBLISHED)
 
+    def among(self, keys: Sequence[int]) -> "ServiceQuerySet":
+        """Those with one of these keys, of which there may be thousands: they go as one array."""
+        array = Value(list(keys), output_field=ArrayField(models.BigIntegerField()))
+        return self.filter(
+            models.Func(
+                F("pk"),
+                array,
+                template="%(expressions)s)",
+                arg_joiner=" = ANY (",
+                output_field=models.BooleanField(),
+            )
+        )
+
     def with_term(self, term: Term, *, or_code: str = "") -> "ServiceQuerySet":
         """Those sorted under `term`, or under the term of the same taxonomy with the code `or_code`."""
         fits = Term.objects.filter(
@@ -112,6 +126,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
                 "description",
                 "text_language",
                 "provider__name",
+                "phone",
                 "status",
                 "assured_on",
             )
@@ -277,6 +292,12 @@ class Service(models.Model):
     def is_checked_lately(self) -> bool:
         """Whether somebody has confirmed the text within the last year."""
         return self.assured_on is not None and self.assured_on > timezone.localdate() - rules.FRESH
+
+    @property
+    def kilometres(self) -> int | None:
+        """Whole kilometres from the place that a visitor named, where a list measured them."""
+        distance: float | None = getattr(self, "distance", None)
+        return None if distance is None else round(distance)
 
     @property
     def is_paused(self) -> bool:

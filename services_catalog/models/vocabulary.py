@@ -9,8 +9,15 @@ FUNCTION = "funksjonsområde"
 FORM = "tilbudsform"
 LEVEL = "nivå"
 ENTRANCE = "inngang"
+KIND = "tjenestetype"
+DIAGNOSIS = "diagnosegruppe"
+AGREEMENT = "avtale"
+REFERRER = "henviser"
+COST = "kostnad"
 TEXT_LANGUAGE = "tekstspråk"
 FOR_EVERYONE = "alle"
+# What is chosen from a list and would only be noise among the words one searches by.
+NOT_SEARCHED = (TEXT_LANGUAGE, AGREEMENT, REFERRER, COST)
 
 
 class Taxonomy(models.Model):

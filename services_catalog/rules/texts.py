@@ -10,6 +10,8 @@ LETTERS = str.maketrans(
 # How long a text counts as checked.
 FRESH = timedelta(days=365)
 LONGEST_SLUG = 80
+# Addresses under the directory that are pages of its own, so no service may be called so.
+TAKEN_BY_PAGES = frozenset({"lagret", "forslag", "varsel", "veiviser"})
 LONGEST_LINE = 220
 
 
@@ -25,7 +27,7 @@ def free_slug(name: str, provider: str, taken: set[str]) -> str:
     plain = slug_of(name)
     longer = f"{plain}-{slug_of(provider)}" if provider else plain
     for slug in (plain, longer):
-        if slug not in taken:
+        if slug not in taken | TAKEN_BY_PAGES:
             return slug
     number = 2
     while f"{longer}-{number}" in taken:

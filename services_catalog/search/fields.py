@@ -6,8 +6,8 @@ from math import log2
 
 from services_catalog.models import (
     FUNCTION,
+    NOT_SEARCHED,
     TARGET_GROUP,
-    TEXT_LANGUAGE,
     ExtentType,
     Service,
     ServiceArea,
@@ -62,7 +62,7 @@ def words_of(service: Service, is_phrase: IsPhrase) -> tuple[dict[str, int], set
     line = service.in_one_line
     rest = service.description.removeprefix(line)
     areas = list(service.areas.all())
-    terms = [term for term in service.terms.all() if term.taxonomy.name != TEXT_LANGUAGE]
+    terms = [term for term in service.terms.all() if term.taxonomy.name not in NOT_SEARCHED]
     texts = [
         (service.name, NAME, language),
         (service.alternate_name, ALTERNATE, "nb"),

@@ -1,39 +1,45 @@
+from urllib.parse import parse_qsl, urlsplit
+
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from ke_portal.accounts.requests import PortalRequest
-from services_catalog import access, search
-from services_catalog.forms import read_wish
-
-PAGE_SIZE = 20
+from services_catalog import directory
 
 
 @require_GET
 @login_not_required
 @vary_on_headers("HX-Request")
 def service_list(request: PortalRequest) -> HttpResponse:
-    facets = access.facets()
-    wish = read_wish(request.GET, facets)
-    found = search.find(
-        access.services_for(
-            group=wish.group,
-            topic=wish.topic,
-            municipality=wish.municipality,
-            category=wish.category,
-        ),
-        wish.words,
-    )
-    page = Paginator(found.services.for_list(), PAGE_SIZE).get_page(request.GET.get("page"))
+    wish = directory.read_wish(request.GET, directory.facets())
+    found = directory.answer(wish)
+    page = found.page(request.GET.get("page"), size=directory.page_size(wish))
+    address = reverse("services_catalog:list") + wish.address(page=page.number)
     context = {
         "wish": wish,
         "found": found,
         "page_obj": page,
-        "facets": facets,
+        "sorts": directory.Sort.choices,
+        "marks": directory.marks(found.services) if wish.is_map else [],
+        "address": address,
     }
-    is_fragment = request.htmx and not request.htmx.history_restore_request
-    template = "services_catalog/_results.html" if is_fragment else "services_catalog/list.html"
-    return render(request, template, context)
+    if not (request.htmx and not request.htmx.history_restore_request):
+        template = "print" if wish.is_paper else "list"
+        return render(request, f"services_catalog/{template}.html", context)
+    response = render(request, "services_catalog/_answer.html", context)
+    is_typing = only_words_differ(request.htmx.current_url or "", address)
+    response["HX-Replace-Url" if is_typing else "HX-Push-Url"] = address
+    return response
+
+
+def only_words_differ(before: str, after: str) -> bool:
+    """Whether two addresses ask for the same but for the words, as while somebody types."""
+    asked = [
+        [(name, value) for name, value in parse_qsl(urlsplit(each).query) if name != "q" and value]
+        for each in (before, after)
+    ]
+    return asked[0] == asked[1]

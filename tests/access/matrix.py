@@ -33,6 +33,7 @@ PUBLIC: set[str] = {
     # services_catalog
     "services_catalog:list",
     "services_catalog:detail",
+    "services_catalog:saved",
     "open_data:page",
     "hsds:about",
     "hsds:openapi",
@@ -97,6 +98,7 @@ MATRIX: dict[str, Row] = {
     # services_catalog
     "services_catalog:list": everyone(),
     "services_catalog:detail": everyone(at=story.a_service),
+    "services_catalog:saved": everyone(),
     "open_data:page": everyone(),
     "hsds:about": everyone(),
     "hsds:openapi": everyone(),

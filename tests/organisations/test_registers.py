@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Max, Min
 
 from ke_portal.organisations.models import (
     Catchment,
@@ -109,10 +110,30 @@ def test_our_own_unit_is_never_overwritten(registers):
     assert (unit.phone, unit.form) == ("99 00 11 22", "team")
 
 
+def test_every_municipality_and_district_lies_where_its_county_lies(registers):
+    placed = Municipality.objects.filter(valid_to=None, is_invented=False)
+
+    assert not placed.filter(latitude=None).exists()
+    for county in placed.values_list("county_name", flat=True).distinct():
+        there = placed.filter(county_name=county).aggregate(
+            tall=Max("latitude") - Min("latitude"), wide=Max("longitude") - Min("longitude")
+        )
+        assert there["tall"] < 5, county
+        assert there["wide"] < 11, county
+    oslo = placed.get(number="0301")
+    assert (oslo.latitude, oslo.longitude) == (59.91, 10.75)
+
+
 def test_a_file_with_an_unknown_hospital_changes_nothing(tmp_path, registers):
     Municipality.objects.filter(number="1101").update(name="Egersund")
-    for name in ("municipalities.csv", "districts.csv", "organisations.json", "units.json"):
-        (tmp_path / name).write_text((FOLDER / name).read_text(encoding="utf-8"), encoding="utf-8")
+    for file in (
+        "municipalities.csv",
+        "districts.csv",
+        "centres.csv",
+        "organisations.json",
+        "units.json",
+    ):
+        (tmp_path / file).write_text((FOLDER / file).read_text(encoding="utf-8"), encoding="utf-8")
     units = tmp_path / "units.json"
     units.write_text(
         units.read_text(encoding="utf-8").replace('"helse-bergen"', '"helse-ingensteds"'),

@@ -71,7 +71,7 @@ ALLOWED = {
     },
     "service_areas": {"service_id", "name", "extent", "extent_type"},
     "service_at_locations": {"service_id", "location_id"},
-    "location": {"name", "transportation"},
+    "location": {"name", "transportation", "latitude", "longitude"},
     "addresses": {"location_id"},
     "accessibility": {"location_id", "description"},
     "languages": {"service_id", "name", "code"},

@@ -13,7 +13,12 @@ from ke_portal.organisations.models import (
 )
 
 COUNTY = "Vågland"
-MUNICIPALITIES = (("9901", "Solvåg", "nb"), ("9902", "Granfjord", "nn"), ("9903", "Elvedal", ""))
+# number, name, form of the language, and where it would lie: in the open sea off Helgeland
+MUNICIPALITIES = (
+    ("9901", "Solvåg", "nb", 65.62, 10.42),
+    ("9902", "Granfjord", "nn", 65.82, 10.05),
+    ("9903", "Elvedal", "", 65.42, 10.25),
+)
 TRUST = "Sjøbris sykehus HF"
 
 # name, kind, number of the municipality it belongs to
@@ -89,9 +94,15 @@ def make_place() -> None:
     """Everything that is not a person. Made in one go in an empty demo."""
     municipalities = {
         number: Municipality.objects.create(
-            number=number, name=name, county_name=COUNTY, language_form=form, is_invented=True
+            number=number,
+            name=name,
+            county_name=COUNTY,
+            language_form=form,
+            latitude=latitude,
+            longitude=longitude,
+            is_invented=True,
         )
-        for number, name, form in MUNICIPALITIES
+        for number, name, form, latitude, longitude in MUNICIPALITIES
     }
     for name, kind, number in BODIES:
         Organisation.objects.create(
