@@ -323,11 +323,38 @@ CELERY_BEAT_SCHEDULE = {
         "task": "individual_plans.note_due_dates",
         "schedule": crontab(minute="10"),
     },
+    "services-ask-owners": {
+        "task": "services_catalog.ask_owners",
+        "schedule": crontab(hour="7", minute="0"),
+    },
+    "services-follow-up-owners": {
+        "task": "services_catalog.follow_up_owners",
+        "schedule": crontab(hour="7", minute="15"),
+    },
+    "services-check-links": {
+        "task": "services_catalog.check_links",
+        "schedule": crontab(hour="2", minute="0"),
+    },
+    "services-gather-unfound": {
+        "task": "services_catalog.gather_unfound",
+        "schedule": crontab(hour="0", minute="20"),
+    },
+    "services-forget-sheets": {
+        "task": "services_catalog.forget_sheets",
+        "schedule": crontab(hour="3", minute="10"),
+    },
     "clear-sessions": {
         "task": "accounts.clear_expired_sessions",
         "schedule": crontab(hour="3", minute="30"),
     },
 }
+
+# Whether the worker may reach the net to try the links in the directory.
+KE_CHECK_LINKS = env.bool("KE_CHECK_LINKS", default=IN_PRODUCTION and not KE_DEMO)
+# Seconds between two questions to the same host.
+KE_LINK_CHECK_PAUSE = env.float("KE_LINK_CHECK_PAUSE", default=2.0)
+# Networks inside the house that it may reach too, such as 10.1.0.0/16; otherwise the open net only.
+KE_LINK_CHECK_ALSO_REACHES = env.list("KE_LINK_CHECK_ALSO_REACHES", default=[])
 
 LOGGING = {
     "version": 1,

@@ -1,14 +1,26 @@
 from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import ManyToManyField
+from django.db.models import ManyToManyField, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from ke_portal.accounts.models import User
 from ke_portal.admin import ReadOnlyAdmin, RegisterAdmin
 from services_catalog import actions
-from services_catalog.models import Category, Service, ServiceArea, ServiceImport, Taxonomy, Term
+from services_catalog.forms.entries import AdminEntryForm
+from services_catalog.models import (
+    Category,
+    EntryTemplate,
+    Revision,
+    Service,
+    ServiceArea,
+    ServiceImport,
+    Taxonomy,
+    Term,
+    UpkeepPolicy,
+)
 
 TERMS_AS_BOXES = {
     **RegisterAdmin.formfield_overrides,
@@ -22,11 +34,28 @@ class ServiceAreaInline(admin.StackedInline):
     fields = ["extent_type", "municipality", "organisation", "extent", "name"]
 
 
+class HowComplete(admin.SimpleListFilter):
+    """Entries by how much of what a visitor looks for they say."""
+
+    title = _("utfylt")
+    parameter_name = "utfylt"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
+        return [("lite", _("under halvparten")), ("noe", _("mangler noe")), ("alt", _("alt"))]
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        spans = {"lite": (0, 49), "noe": (50, 99), "alt": (100, 100)}
+        span = spans.get(self.value() or "")
+        return queryset.filter(completeness__range=span) if span else queryset
+
+
 @admin.register(Service)
 class ServiceAdmin(RegisterAdmin):
-    list_display = ["name", "provider", "status", "text_language", "assured_on"]
-    list_filter = ["status", "text_language"]
-    list_select_related = ["provider"]
+    form = AdminEntryForm
+    list_display = ["name", "provider", "status", "completeness", "owner", "assured_on"]
+    list_filter = ["status", HowComplete, "has_dead_link", "text_language"]
+    raw_id_fields = ["owner"]
+    list_select_related = ["provider", "owner"]
     search_fields = ["name", "alternate_name", "description", "provider__name"]
     formfield_overrides = TERMS_AS_BOXES
     exclude = ["slug"]
@@ -40,6 +69,7 @@ class ServiceAdmin(RegisterAdmin):
         form: Any,
         change: bool,  # noqa: FBT001
     ) -> None:
+        request.said_before = actions.hold_before_admin(obj)  # type: ignore[attr-defined]
         actions.name_address(obj)
         super().save_model(request, obj, form, change)
 
@@ -51,7 +81,12 @@ class ServiceAdmin(RegisterAdmin):
         change: bool,  # noqa: FBT001
     ) -> None:
         super().save_related(request, form, formsets, change)
-        actions.settle_change(form.instance, by=cast(User, request.user), fields=form.changed_data)
+        actions.settle_change(
+            form.instance,
+            by=cast(User, request.user),
+            fields=form.changed_data,
+            before=getattr(request, "said_before", None),
+        )
 
 
 @admin.register(Category)
@@ -80,3 +115,29 @@ class TaxonomyAdmin(ReadOnlyAdmin):
 class ServiceImportAdmin(ReadOnlyAdmin):
     list_display = ["source", "imported_at", "added", "changed", "unchanged"]
     date_hierarchy = "imported_at"
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyAdmin):
+    list_display = ["service", "number", "at", "deed", "by_name"]
+    list_select_related = ["service"]
+    search_fields = ["service__name"]
+    date_hierarchy = "at"
+
+
+@admin.register(EntryTemplate)
+class EntryTemplateAdmin(RegisterAdmin):
+    list_display = ["title", "about"]
+    formfield_overrides = TERMS_AS_BOXES
+
+
+@admin.register(UpkeepPolicy)
+class UpkeepPolicyAdmin(RegisterAdmin):
+    list_display = ["months", "ask_days_before", "remind_after", "mark_after", "hide_after"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """There is one rhythm, at most."""
+        return super().has_add_permission(request) and not UpkeepPolicy.objects.exists()
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        return False

@@ -1,13 +1,56 @@
 from django.urls import path
 
 from services_catalog.api import description, directory, organizations, page, places, taxonomies
-from services_catalog.views import detail, favourites, listing
+from services_catalog.views import (
+    detail,
+    editing,
+    favourites,
+    listing,
+    providing,
+    sheeting,
+    upkeep,
+)
 
 app_name = "services_catalog"
 urlpatterns = [
     path("", listing.service_list, name="list"),
     path("lagret/", favourites.saved_services, name="saved"),
+    path("savnet/", upkeep.missing, name="missing"),
+    path("savnet/tell/", upkeep.count_search, name="count_search"),
+    path("bekreft/<str:token>/", upkeep.confirm, name="confirm"),
+    path("mine/", providing.mine, name="mine"),
+    path("mine/ny/", providing.add_mine, name="add_mine"),
+    path("mine/<slug:slug>/", providing.edit_mine, name="edit_mine"),
+    path("mine/<slug:slug>/send/", providing.move_mine, name="move_mine"),
+    path("mine/<slug:slug>/trekk/", providing.withdraw_mine, name="withdraw_mine"),
+    path("mine/<slug:slug>/forhandsvis/", providing.preview_mine, name="preview_mine"),
+    path("redaksjon/", editing.desk, name="desk"),
+    path("redaksjon/ny/", editing.add, name="add"),
+    path("redaksjon/alle/", editing.entries, name="entries"),
+    path("redaksjon/venter/<slug:kind>/", editing.waiting, name="waiting"),
+    path("redaksjon/forslag/<uuid:public_id>/", editing.proposal, name="proposal"),
+    path(
+        "redaksjon/melding/<uuid:public_id>/ferdig/",
+        editing.handle_feedback,
+        name="handle_feedback",
+    ),
+    path("redaksjon/tjeneste/<slug:slug>/", editing.edit, name="edit"),
+    path("redaksjon/tjeneste/<slug:slug>/status/", editing.move, name="move"),
+    path("redaksjon/tjeneste/<slug:slug>/forhandsvis/", editing.preview, name="preview"),
+    path("redaksjon/tjeneste/<slug:slug>/bekreft/", editing.confirm_entry, name="confirm_entry"),
+    path("redaksjon/tjeneste/<slug:slug>/historie/", editing.service_history, name="history"),
+    path(
+        "redaksjon/tjeneste/<slug:slug>/historie/<int:number>/hent/",
+        editing.restore,
+        name="restore",
+    ),
+    path("onsker/", editing.wishes, name="wishes"),
+    path("onsker/<str:word>/ferdig/", editing.settle_wish, name="settle_wish"),
+    path("regneark/", sheeting.sheet, name="sheet"),
+    path("regneark/tjenester.<slug:form>", sheeting.download, name="download"),
+    path("regneark/<uuid:public_id>/les-inn/", sheeting.apply_sheet, name="apply_sheet"),
     path("<slug:slug>/", detail.service_detail, name="detail"),
+    path("<slug:slug>/si-fra/", upkeep.report, name="report"),
 ]
 
 # Open data, under /api/: the page that explains it, and each form it comes in.

@@ -23,6 +23,7 @@ ROLES = {
     "a service area leader": [Role.SERVICE_AREA_LEADER],
     "a system coordinator": [Role.SYSTEM_COORDINATOR],
     "a catalogue editor": [Role.CATALOGUE_EDITOR],
+    "a provider": [Role.PROVIDER],
     "a partner": [Role.PARTNER],
     "a log controller": [Role.LOG_CONTROLLER],
     "a system administrator": [Role.SYSTEM_ADMINISTRATOR],

@@ -33,10 +33,17 @@ HATS = (
     Hat("own", _("Min side"), "desks:my_page", frozenset({Role.RESIDENT, Role.PARTICIPANT})),
     Hat("partner", _("Samarbeidspartner"), "networks:list", frozenset({Role.PARTNER})),
     Hat(
+        "provider",
+        _("Tilbyder"),
+        "services_catalog:mine",
+        frozenset({Role.PROVIDER}),
+    ),
+    Hat("editor", _("Redaktør"), "services_catalog:desk", frozenset({Role.CATALOGUE_EDITOR})),
+    Hat(
         "admin",
         _("Administrasjon"),
         "admin:index",
-        frozenset({Role.CATALOGUE_EDITOR, Role.SYSTEM_ADMINISTRATOR}),
+        frozenset({Role.SYSTEM_ADMINISTRATOR}),
     ),
     Hat("log", _("Personvernombud"), "desks:front", frozenset({Role.LOG_CONTROLLER})),
     Hat(

@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     SYSTEM_COORDINATOR = "system_coordinator", _("Systemkoordinator for individuell plan")
     KE_LEADER = "ke_leader", _("Leder for koordinerende enhet")
     CATALOGUE_EDITOR = "catalogue_editor", _("Redaktør for tjenestekatalogen")
+    PROVIDER = "provider", _("Tilbyder i tjenestekatalogen")
     PARTNER = "partner", _("Samarbeidspartner")
     LOG_CONTROLLER = "log_controller", _("Personvernombud")
     SYSTEM_ADMINISTRATOR = "system_administrator", _("Systemadministrator")
@@ -41,12 +42,25 @@ CASE_WORK = frozenset(
         "desks.view_ke",
     }
 )
-CATALOGUE = frozenset(
+# The editors' own pages; the admin asks for more.
+ENTRIES = frozenset(
     {
         "services_catalog.add_service",
         "services_catalog.change_service",
-        "services_catalog.delete_service",
         "services_catalog.view_service",
+    }
+)
+CATALOGUE = ENTRIES | frozenset(
+    {
+        "services_catalog.delete_service",
+        "services_catalog.view_revision",
+        "services_catalog.add_entrytemplate",
+        "services_catalog.change_entrytemplate",
+        "services_catalog.delete_entrytemplate",
+        "services_catalog.view_entrytemplate",
+        "services_catalog.add_upkeeppolicy",
+        "services_catalog.change_upkeeppolicy",
+        "services_catalog.view_upkeeppolicy",
         "services_catalog.add_category",
         "services_catalog.change_category",
         "services_catalog.delete_category",
@@ -129,12 +143,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.MUNICIPAL_EMPLOYEE: frozenset({"referrals.report_need"}),
-    Role.KE_STAFF: CASE_WORK | NETWORKS,
+    Role.KE_STAFF: CASE_WORK | NETWORKS | ENTRIES,
     Role.SYSTEM_COORDINATOR: frozenset(
         {"desks.view_ke", "individual_plans.view_plan_heads", "coordinators.view_coordinator"}
     ),
     Role.KE_LEADER: CASE_WORK | CATALOGUE | NETWORKS | REGISTERS | {"desks.enter_admin"},
     Role.CATALOGUE_EDITOR: CATALOGUE | {"desks.enter_admin"},
+    Role.PROVIDER: frozenset({"services_catalog.provide_service"}),
     Role.PARTNER: frozenset({"networks.view_network"}),
     Role.LOG_CONTROLLER: frozenset({"audit.view_event", "audit.view_lookup"}),
     Role.SYSTEM_ADMINISTRATOR: REGISTERS

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -12,10 +12,10 @@ from individual_plans import access as plans_access
 from individual_plans.models import About, Goal, Measure, MeasureStatus, Meeting, Plan, Review
 from ke_portal.accounts.models import User
 from ke_portal.people.models import Person
-from services_catalog.models import Service
+from services_catalog.access.editing import confirmations
+from services_catalog.models import Confirmation
 
 WEEK = timedelta(days=7)
-CONFIRM_AFTER = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,8 @@ def goals_in_short(plan: Plan) -> QuerySet[Goal]:
     return Goal.objects.present().filter(plan=plan, parent=None).order_by("position", "pk")
 
 
-def services_to_confirm(user: User) -> QuerySet[Service]:
-    """Published entries that nobody has checked for long, the oldest first, for those who edit them."""
+def services_to_confirm(user: User) -> QuerySet[Confirmation]:
+    """Entries whose owner was asked and has not answered in time, for those who edit them."""
     if not user.has_perm("services_catalog.change_service"):
-        return Service.objects.none()
-    before = timezone.localdate() - CONFIRM_AFTER
-    unchecked = Q(assured_on=None) | Q(assured_on__lt=before)
-    return Service.objects.filter(unchecked, status="active").order_by(
-        F("assured_on").asc(nulls_first=True), "name"
-    )
+        return Confirmation.objects.none()
+    return confirmations()

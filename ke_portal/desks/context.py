@@ -45,7 +45,11 @@ HAT_MENUS = {
         ),
         (
             _("System"),
-            ((_("Tjenester"), "services_catalog:list"), (_("Nettverk"), "networks:list")),
+            (
+                (_("Tjenester"), "services_catalog:list"),
+                (_("Redaksjonen"), "services_catalog:desk"),
+                (_("Nettverk"), "networks:list"),
+            ),
         ),
     ),
     "coordinator": (
@@ -63,7 +67,20 @@ HAT_MENUS = {
         (_("Finn hjelp"), "services_catalog:list"),
         (_("Meld fra om behov"), "referrals:start"),
     ),
-    "admin": ((_("Administrasjon"), "admin:index"), (_("Tjenester"), "services_catalog:list")),
+    "editor": (
+        (_("Redaksjonen"), "services_catalog:desk"),
+        (_("Tjenester"), "services_catalog:list"),
+        (_("Administrasjon"), "admin:index"),
+    ),
+    "provider": (
+        (_("Mine tjenester"), "services_catalog:mine"),
+        (_("Finn hjelp"), "services_catalog:list"),
+    ),
+    "admin": (
+        (_("Administrasjon"), "admin:index"),
+        (_("Redaksjonen"), "services_catalog:desk"),
+        (_("Tjenester"), "services_catalog:list"),
+    ),
 }
 # What a page of the menu asks of the visitor; an entry that would answer "no" is not shown.
 ASKED_FOR = {
@@ -75,6 +92,8 @@ ASKED_FOR = {
     "coordinators:list": "coordinators.view_coordinator",
     "individual_plans:heads": "individual_plans.view_plan_heads",
     "networks:list": "networks.view_network",
+    "services_catalog:desk": "services_catalog.change_service",
+    "services_catalog:mine": "services_catalog.provide_service",
     "admin:index": "desks.enter_admin",
 }
 
@@ -138,7 +157,16 @@ def _links(request: HttpRequest, entries: Iterable[tuple[Any, Any]]) -> list[Lin
         if target in ASKED_FOR and not request.user.has_perm(ASKED_FOR[target]):
             continue
         url = reverse(target)
-        # The dashboard's address begins every address of the unit's pages.
-        is_here = request.path == url if target == "desks:ke" else request.path.startswith(url)
+        # The dashboard's address begins every address of the unit's pages, and the directory's that of its editors.
+        is_here = _is_here(request.path, target, url)
         links.append(Link(label, url, is_here))
     return links
+
+
+def _is_here(path: str, target: str, url: str) -> bool:
+    if target == "desks:ke":
+        return path == url
+    if target == "services_catalog:list":
+        rooms = ("services_catalog:desk", "services_catalog:mine")
+        return path.startswith(url) and not any(path.startswith(reverse(room)) for room in rooms)
+    return path.startswith(url)

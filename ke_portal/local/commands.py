@@ -27,5 +27,6 @@ DEMO_PEOPLE: Final = {
     "pasient": "the person a plan is about",
     "parorende": "next of kin",
     "redaktor": "editor of the service catalogue",
+    "tilbyder": "who gives a service, and keeps its own entries",
     "partner": "the hospital's coordinating unit",
 }

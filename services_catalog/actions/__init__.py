@@ -1,9 +1,90 @@
 from services_catalog.actions.changing import (
+    Stale,
     change_service,
+    hold,
+    hold_before_admin,
     name_address,
     refresh_search,
     settle_change,
 )
+from services_catalog.actions.confirming import (
+    AlreadyAnswered,
+    ask_owners,
+    confirm_by_letter,
+    confirm_service,
+    doubt_by_letter,
+    follow_up,
+)
+from services_catalog.actions.history import CannotRestore
 from services_catalog.actions.importing import import_services
+from services_catalog.actions.linking import check_links, note_answer
+from services_catalog.actions.listening import (
+    AlreadyHandled,
+    count_unfound,
+    gather_unfound,
+    handle_feedback,
+    receive_feedback,
+    settle_wish,
+)
+from services_catalog.actions.moderating import (
+    AlreadyDecided,
+    CannotMove,
+    NothingNew,
+    StaleProposal,
+    add_service,
+    approve_proposal,
+    move_service,
+    propose_change,
+    restore_revision,
+    return_proposal,
+    withdraw_proposal,
+)
+from services_catalog.actions.sheeting import (
+    Clash,
+    apply_sheet,
+    forget_sheets,
+    keep_sheet,
+    try_sheet,
+)
 
-__all__ = ["change_service", "import_services", "name_address", "refresh_search", "settle_change"]
+__all__ = [
+    "AlreadyAnswered",
+    "AlreadyDecided",
+    "AlreadyHandled",
+    "CannotMove",
+    "CannotRestore",
+    "Clash",
+    "NothingNew",
+    "Stale",
+    "StaleProposal",
+    "add_service",
+    "apply_sheet",
+    "approve_proposal",
+    "ask_owners",
+    "change_service",
+    "check_links",
+    "confirm_by_letter",
+    "confirm_service",
+    "count_unfound",
+    "doubt_by_letter",
+    "follow_up",
+    "forget_sheets",
+    "gather_unfound",
+    "handle_feedback",
+    "hold",
+    "hold_before_admin",
+    "import_services",
+    "keep_sheet",
+    "move_service",
+    "name_address",
+    "note_answer",
+    "propose_change",
+    "receive_feedback",
+    "refresh_search",
+    "restore_revision",
+    "return_proposal",
+    "settle_change",
+    "settle_wish",
+    "try_sheet",
+    "withdraw_proposal",
+]

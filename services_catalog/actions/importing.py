@@ -14,7 +14,8 @@ from ke_portal.audit import log
 from ke_portal.audit.verbs import Verb
 from ke_portal.organisations.models import Municipality, Organisation, OrganisationKind
 from services_catalog import access, hsds, rules
-from services_catalog.actions.changing import refresh_search
+from services_catalog.access.snapshots import snapshots_of
+from services_catalog.actions.changing import RESERVED, refresh_search, settle_import
 from services_catalog.hsds import BadRecords, Problem, ServiceRecord
 from services_catalog.hsds.parts import PartRecord
 from services_catalog.hsds.reading import ProviderRecord, TermRecord
@@ -28,6 +29,7 @@ from services_catalog.models import (
     ServiceArea,
     ServiceImport,
     ServicePlace,
+    ServiceStatus,
     Taxonomy,
     Term,
     TextLanguage,
@@ -55,7 +57,7 @@ def import_services(records: Any, *, source: str, by: User | None) -> ServiceImp
     terms = _terms(read)
     municipalities = {each.number: each for each in Municipality.objects.filter(valid_to=None)}
     known = _known_services(read)
-    taken = set(Service.objects.values_list("slug", flat=True))
+    taken = set(Service.objects.values_list("slug", flat=True)) | RESERVED
     added: list[ServiceRecord] = []
     changed: list[ServiceRecord] = []
     for record in read:
@@ -72,7 +74,9 @@ def import_services(records: Any, *, source: str, by: User | None) -> ServiceImp
                 service.name, service.provider.name if service.provider else "", taken
             )
             taken.add(service.slug)
+    before = snapshots_of(known[record.id].pk for record in changed)
     _store(known, added=added, changed=changed, terms=terms, municipalities=municipalities)
+    settle_import(before, [known[record.id].pk for record in (*added, *changed)])
     result = ServiceImport.objects.create(
         source=source[:250],
         added=len(added),
@@ -101,8 +105,14 @@ def _is_as_written(service: Service, record: ServiceRecord) -> bool:
 
 
 def _fill(service: Service, record: ServiceRecord, *, provider: Organisation | None) -> None:
+    status = service.status if service.pk else None
     for name, value in record.values.items():
         setattr(service, name, value)
+    if status and hsds.WORD_FOR_STATUS[ServiceStatus(status)] == record.raw["status"]:
+        # The file says no more than that it is not shown; we know why.
+        service.status = status
+    if service.status != ServiceStatus.WITHDRAWN:
+        service.withdrawn_because = ""
     service.changed_at = record.values["changed_at"] or timezone.now()
     language = record.text_language
     service.text_language = language if language in TextLanguage.values else TextLanguage.BOKMAL

@@ -4,6 +4,7 @@ A service keeps the record it was read from. Writing starts from that record and
 so that everything we have no column for comes back as it was.
 """
 
+from services_catalog.hsds.columns import WORD_FOR_STATUS
 from services_catalog.hsds.problems import BadRecords, Problem
 from services_catalog.hsds.publishing import (
     Spot,
@@ -21,6 +22,7 @@ from services_catalog.hsds.reading import ServiceRecord, read_services
 from services_catalog.hsds.writing import write_service
 
 __all__ = [
+    "WORD_FOR_STATUS",
     "BadRecords",
     "Problem",
     "ServiceRecord",

@@ -29,7 +29,11 @@ STATUS_WORDS = {
     "inactive": ServiceStatus.DRAFT,
     "defunct": ServiceStatus.CLOSED,
 }
-WORD_FOR_STATUS = {status: word for word, status in STATUS_WORDS.items()}
+# What is not published yet, or not any more, is inactive to other systems; a file does not tell which.
+WORD_FOR_STATUS = {status: word for word, status in STATUS_WORDS.items()} | {
+    ServiceStatus.REVIEW: "inactive",
+    ServiceStatus.WITHDRAWN: "inactive",
+}
 
 
 class Column(Protocol):

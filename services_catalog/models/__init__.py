@@ -1,4 +1,12 @@
+from services_catalog.models.completeness import facts_of
 from services_catalog.models.exchange import ProviderEntry, ServiceImport
+from services_catalog.models.history import (
+    BesideEntry,
+    Deed,
+    Proposal,
+    ProposalStatus,
+    Revision,
+)
 from services_catalog.models.lexicon import LexiconEntry
 from services_catalog.models.offer import CostOption, CourseDate, Notice, ServiceText
 from services_catalog.models.opening import HoursKind, OpeningHours, Weekday
@@ -6,13 +14,23 @@ from services_catalog.models.place import Need, ServicePlace
 from services_catalog.models.searching import Posting, SearchWord
 from services_catalog.models.service import (
     LANGUAGE_NAMES,
-    PUBLISHED,
     ExtentType,
     Service,
     ServiceArea,
     ServiceQuerySet,
-    ServiceStatus,
     TextLanguage,
+)
+from services_catalog.models.status import PUBLISHED, ServiceStatus, WithdrawnBecause
+from services_catalog.models.upkeep import (
+    Confirmation,
+    ConfirmationAnswer,
+    EntryTemplate,
+    Feedback,
+    FeedbackKind,
+    Link,
+    SheetReading,
+    UnfoundWord,
+    UpkeepPolicy,
 )
 from services_catalog.models.vocabulary import (
     AGREEMENT,
@@ -49,17 +67,28 @@ __all__ = [
     "REFERRER",
     "TARGET_GROUP",
     "TEXT_LANGUAGE",
+    "BesideEntry",
     "Category",
+    "Confirmation",
+    "ConfirmationAnswer",
     "CostOption",
     "CourseDate",
+    "Deed",
+    "EntryTemplate",
     "ExtentType",
+    "Feedback",
+    "FeedbackKind",
     "HoursKind",
     "LexiconEntry",
+    "Link",
     "Need",
     "Notice",
     "OpeningHours",
     "Posting",
+    "Proposal",
+    "ProposalStatus",
     "ProviderEntry",
+    "Revision",
     "SearchWord",
     "Service",
     "ServiceArea",
@@ -68,8 +97,13 @@ __all__ = [
     "ServiceQuerySet",
     "ServiceStatus",
     "ServiceText",
+    "SheetReading",
     "Taxonomy",
     "Term",
     "TextLanguage",
+    "UnfoundWord",
+    "UpkeepPolicy",
     "Weekday",
+    "WithdrawnBecause",
+    "facts_of",
 ]

@@ -1,7 +1,9 @@
 import uuid
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.urls import reverse
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ke_portal.organisations.models import Municipality
 from services_catalog import rules
+from services_catalog.models.status import PUBLISHED, ServiceStatus, WithdrawnBecause
 from services_catalog.models.vocabulary import (
     ENTRANCE,
     FORM,
@@ -18,18 +21,6 @@ from services_catalog.models.vocabulary import (
     Category,
     Term,
 )
-
-
-class ServiceStatus(models.TextChoices):
-    """Whether a service is shown, and whether it can be had now."""
-
-    DRAFT = "draft", _("Utkast")
-    ACTIVE = "active", _("Åpen")
-    PAUSED = "paused", _("Midlertidig stengt")
-    CLOSED = "closed", _("Nedlagt")
-
-
-PUBLISHED = (ServiceStatus.ACTIVE, ServiceStatus.PAUSED)
 
 
 class TextLanguage(models.TextChoices):
@@ -206,6 +197,34 @@ class Service(models.Model):
 
     assured_on = models.DateField(_("sist sjekket"), null=True, blank=True)
     assurer_email = models.EmailField(_("hvem sjekker"), blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("eier av teksten"),
+        help_text=_("Uten eier spør vi e-posten under «hvem sjekker», ellers tilbyderens."),
+    )
+    review_months = models.PositiveSmallIntegerField(
+        _("måneder mellom hver bekreftelse"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Tomt betyr som for resten av katalogen."),
+    )
+    withdrawn_because = models.CharField(
+        _("hvorfor den er trukket"),
+        max_length=12,
+        choices=WithdrawnBecause,
+        blank=True,
+        editable=False,
+    )
+    # The following four are worked out; the pages and lists read them.
+    unconfirmed_since = models.DateField(_("ikke bekreftet siden"), null=True, editable=False)
+    has_dead_link = models.BooleanField(_("har død lenke"), default=False, editable=False)
+    completeness = models.PositiveSmallIntegerField(_("utfylt"), default=0, editable=False)
+    version = models.PositiveIntegerField(_("versjon"), default=1, editable=False)
     changed_at = models.DateTimeField(_("endret"), default=timezone.now, editable=False)
     # The record as it was read, so that what has no column here is given back.
     hsds = models.JSONField(_("post fra fil"), default=dict, editable=False)
@@ -216,6 +235,7 @@ class Service(models.Model):
         verbose_name = _("tjeneste")
         verbose_name_plural = _("tjenester")
         ordering = ["name"]
+        permissions = [("provide_service", "Can write own entries of the directory")]
         indexes = [
             models.Index(
                 name="published_services_by_name",
@@ -231,6 +251,14 @@ class Service(models.Model):
                 | Q(maximum_age__gte=F("minimum_age")),
             ),
             models.CheckConstraint(name="service_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="service_status_is_known", condition=Q(status__in=ServiceStatus.values)
+            ),
+            models.CheckConstraint(
+                name="withdrawn_service_says_why",
+                condition=Q(status="withdrawn", withdrawn_because__in=WithdrawnBecause.values)
+                | (~Q(status="withdrawn") & Q(withdrawn_because="")),
+            ),
         ]
 
     def __str__(self) -> str:

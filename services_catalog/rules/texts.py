@@ -13,6 +13,7 @@ LONGEST_SLUG = 80
 # Addresses under the directory that are pages of its own, so no service may be called so.
 TAKEN_BY_PAGES = frozenset({"lagret", "forslag", "varsel", "veiviser"})
 LONGEST_LINE = 220
+LONGEST_ADDRESS = 500
 
 
 def slug_of(text: str) -> str:
@@ -62,3 +63,13 @@ def lines_of(text: str) -> list[str]:
 def dialled(phone: str) -> str:
     """A phone number as a telephone dials it: digits, and the plus before a country."""
     return re.sub(r"(?!^\+)\D", "", phone.strip())
+
+
+def addresses_in(*texts: str) -> list[str]:
+    """The web addresses in `texts`, each once."""
+    found = [
+        match.rstrip(".,;:!?»)")
+        for text in texts
+        for match in re.findall(r"https?://[^\s<>«\"]+", text)
+    ]
+    return [address for address in dict.fromkeys(found) if len(address) <= LONGEST_ADDRESS]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from ke_portal.accounts.requests import PortalRequest
-from services_catalog import directory
+from services_catalog import actions, directory
 
 
 @require_GET
@@ -28,9 +28,13 @@ def service_list(request: PortalRequest) -> HttpResponse:
         "address": address,
     }
     if not (request.htmx and not request.htmx.history_restore_request):
+        if wish.words and not wish.narrowings and not page.paginator.count:
+            # Not in the database: a page that is read writes nothing there.
+            actions.count_unfound(wish.words)
         template = "print" if wish.is_paper else "list"
         return render(request, f"services_catalog/{template}.html", context)
-    response = render(request, "services_catalog/_answer.html", context)
+    # While one types, the page itself asks to have the words counted once they have stood for a while.
+    response = render(request, "services_catalog/_answer.html", context | {"is_fragment": True})
     is_typing = only_words_differ(request.htmx.current_url or "", address)
     response["HX-Replace-Url" if is_typing else "HX-Push-Url"] = address
     return response

@@ -16,6 +16,7 @@ AT_OWN_PAGE = ("a stranger", "a participant", "a former participant", "the perso
 LEADERS_OF_COORDINATORS = (*CASE_WORKERS, "a service area leader")
 
 WRITERS_OF_THE_PLAN = ("the coordinator", "the person")
+EDITORS = (*CASE_WORKERS, "a catalogue editor", "a system administrator")
 READERS_OF_THE_PLAN = (*WRITERS_OF_THE_PLAN, "a participant", "a next of kin")
 
 # Addresses that answer without a log-in, by name. Nothing becomes public without a line here.
@@ -37,6 +38,10 @@ PUBLIC: set[str] = {
     "open_data:page",
     "hsds:about",
     "hsds:openapi",
+    "services_catalog:report",
+    "services_catalog:missing",
+    "services_catalog:count_search",
+    "services_catalog:confirm",
     "hsds:services",
     "hsds:service",
     "hsds:organizations",
@@ -102,6 +107,37 @@ MATRIX: dict[str, Row] = {
     "open_data:page": everyone(),
     "hsds:about": everyone(),
     "hsds:openapi": everyone(),
+    "services_catalog:report": everyone(at=story.a_service),
+    "services_catalog:missing": everyone(),
+    "services_catalog:count_search": everyone_presses(),
+    "services_catalog:confirm": everyone(at=story.a_letter),
+    "services_catalog:mine": only("a provider"),
+    "services_catalog:add_mine": only("a provider"),
+    "services_catalog:edit_mine": only("a provider", at=story.an_own_service),
+    "services_catalog:move_mine": post_only("a provider", at=story.an_own_draft),
+    "services_catalog:withdraw_mine": post_only("a provider", at=story.an_own_service),
+    "services_catalog:preview_mine": only("a provider", at=story.an_own_service),
+    "services_catalog:desk": only(*EDITORS),
+    "services_catalog:add": only(*EDITORS),
+    "services_catalog:entries": only(*EDITORS),
+    "services_catalog:waiting": only(*EDITORS, at=lambda: {"kind": "forslag"}),
+    "services_catalog:proposal": only(*EDITORS, at=story.a_proposal),
+    "services_catalog:handle_feedback": post_only(*EDITORS, at=story.some_feedback),
+    "services_catalog:edit": only(*EDITORS, at=story.a_service),
+    "services_catalog:move": post_only(*EDITORS, at=story.a_service),
+    "services_catalog:preview": only(*EDITORS, at=story.a_service),
+    "services_catalog:confirm_entry": post_only(*EDITORS, at=story.a_service),
+    "services_catalog:history": only(*EDITORS, at=story.a_service),
+    "services_catalog:restore": post_only(*EDITORS, at=story.a_revision),
+    "services_catalog:wishes": only(*EDITORS),
+    "services_catalog:settle_wish": post_only(*EDITORS, at=lambda: {"word": "parkeringsbot"}),
+    "services_catalog:sheet": only(*EDITORS),
+    "services_catalog:download": only(*EDITORS, at=lambda: {"form": "csv"}),
+    "services_catalog:apply_sheet": post_only(
+        "a catalogue editor",
+        but=dict.fromkeys((*CASE_WORKERS, "a system administrator"), 404),
+        at=story.a_sheet,
+    ),
     "hsds:services": everyone(),
     "hsds:service": everyone(at=story.a_service_by_id),
     "hsds:organizations": everyone(),

@@ -7,6 +7,9 @@ from coordinators.models import AppointmentStatus, Coordinator
 from ke_portal.organisations.models import Membership
 from referrals.models import Case
 from services_catalog.access import identity_of
+from services_catalog.actions import change_service
+from services_catalog.emails import letter_token
+from services_catalog.models import SheetReading
 from tests.coordinators.factories import (
     AppointmentFactory,
     CoordinatorFactory,
@@ -30,6 +33,11 @@ from tests.factories import (
 )
 from tests.networks.factories import GatheringFactory, NetworkFactory
 from tests.personas import make_persona, story_person
+from tests.services_catalog.factories import (
+    ConfirmationFactory,
+    FeedbackFactory,
+    ProposalFactory,
+)
 
 
 def address_of(thing):
@@ -67,6 +75,43 @@ def a_call_for_help():
 
 def a_service():
     return {"slug": ServiceFactory().slug}
+
+
+def an_own_service(**facts):
+    """One of the provider's."""
+    service = ServiceFactory(**facts)
+    Membership.objects.create(user=make_persona("a provider"), organisation=service.provider)
+    return {"slug": service.slug}
+
+
+def an_own_draft():
+    return an_own_service(status="draft", how_to_get_in="Ring oss.")
+
+
+def a_proposal():
+    return address_of(ProposalFactory())
+
+
+def some_feedback():
+    return address_of(FeedbackFactory())
+
+
+def a_letter():
+    asked = ConfirmationFactory()
+    return {"token": letter_token(str(asked.letter))}
+
+
+def a_revision():
+    service = ServiceFactory()
+    change_service(service, by=None, phone="99 00 11 22")
+    return {"slug": service.slug, "number": 1}
+
+
+def a_sheet():
+    """One that the catalogue editor has sent in; to all others it is not there."""
+    return address_of(
+        SheetReading.objects.create(by=make_persona("a catalogue editor"), name="a.csv", rows=[])
+    )
 
 
 def a_service_by_id():

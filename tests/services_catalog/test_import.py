@@ -186,7 +186,7 @@ def test_a_service_made_here_gets_a_whole_record(persona):
     )
 
     assert service.slug == "sprakkafe-pa-oya"
-    assert Event.objects.get(verb=Verb.SERVICE_CHANGED).actor == str(editor.pk)
+    assert Event.objects.get(verb=Verb.SERVICE_ADDED).actor == str(editor.pk)
     out = written(service.public_id)
     assert {"id", "name", "status", "description", "organization", "phones"} <= out.keys()
     assert {"id", "name", "description"} <= out["organization"].keys()

@@ -1,4 +1,4 @@
-"""Who can log in: the ten of the demonstration, and the others who work or live in Solvåg."""
+"""Who can log in: the eleven of the demonstration, and the others who work or live in Solvåg."""
 
 from dataclasses import dataclass
 
@@ -88,6 +88,14 @@ DEMO_LOGINS = (
         (Role.CATALOGUE_EDITOR,),
         ("Koordinerende enhet", SOLVAG),
         "99 00 12 66",
+    ),
+    Someone(
+        "tilbyder",
+        "Stødig Vott",
+        "Fagleder",
+        (Role.PROVIDER,),
+        ("", "Stillevik rehabiliteringssenter"),
+        "99 00 16 01",
     ),
     Someone(
         "partner",
