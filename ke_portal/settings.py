@@ -178,15 +178,17 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
-# What others may do with the open data. Both ask them to name the source.
+# What others may do with the open data, and what the EU calls the licence. Both ask them to name the source.
 LICENCES = {
     "NLOD-2.0": {
         "name": "Norsk lisens for offentlige data (NLOD) 2.0",
         "url": "https://data.norge.no/nlod/no/2.0",
+        "authority": "NLOD_2_0",
     },
     "CC-BY-4.0": {
         "name": "Creative Commons Navngivelse 4.0 (CC BY 4.0)",
         "url": "https://creativecommons.org/licenses/by/4.0/deed.no",
+        "authority": "CC_BY_4_0",
     },
 }
 if env("KE_OPEN_DATA_LICENCE", default="NLOD-2.0") not in LICENCES:

@@ -7,7 +7,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from services_catalog.urls import hsds, open_data
+from services_catalog.urls import embedded, hsds, open_data
 
 # One log-in page, with its throttle and second factor, for the admin too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -18,6 +18,7 @@ urlpatterns = [
     path("konto/", include("allauth.urls")),
     path("tjenester/", include("services_catalog.urls")),
     path("api/", include((open_data, "open_data"))),
+    path("innebygd/", include((embedded, "embedded"))),
     path("api/hsds/", include((hsds, "hsds"))),
     path("", include("referrals.urls")),
     path("koordinatorer/", include("coordinators.urls")),

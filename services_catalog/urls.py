@@ -1,9 +1,18 @@
 from django.urls import path
 
-from services_catalog.api import description, directory, organizations, page, places, taxonomies
+from services_catalog.api import (
+    cpsv_ap_no,
+    description,
+    directory,
+    organizations,
+    page,
+    places,
+    taxonomies,
+)
 from services_catalog.views import (
     detail,
     editing,
+    embedding,
     favourites,
     listing,
     providing,
@@ -56,6 +65,13 @@ urlpatterns = [
 # Open data, under /api/: the page that explains it, and each form it comes in.
 open_data = [
     path("", page.open_data_page, name="page"),
+    path("sokefelt/", embedding.snippet, name="snippet"),
+    path("cpsv-ap-no", cpsv_ap_no.catalogue, name="cpsv"),
+    path("cpsv-ap-no.ttl", cpsv_ap_no.turtle, name="cpsv_turtle"),
+    path("cpsv-ap-no.jsonld", cpsv_ap_no.json_ld, name="cpsv_json_ld"),
+]
+embedded = [
+    path("", embedding.search_box, name="search_box"),
 ]
 hsds = [
     path("", description.about, name="about"),

@@ -152,7 +152,7 @@ def describe(base: str) -> dict[str, Any]:
             "description": _(
                 "Katalogen over tjenester som åpne data etter Open Referral HSDS 3.0. Alle kan hente, uten nøkkel."
             ),
-            "license": settings.KE_OPEN_DATA_LICENCE,
+            "license": {key: settings.KE_OPEN_DATA_LICENCE[key] for key in ("name", "url")},
         },
         "servers": [{"url": base.rstrip("/")}],
         "paths": {address.path: {"get": _operation(address)} for address in ADDRESSES},

@@ -97,6 +97,9 @@ KINDS = {"text": _text, "number": _number, "flag": _flag, "moment": _moment, "id
 
 SEARCH = Parameter("search", "text", gettext_lazy("Ord å lete etter."), default="")
 PAGE = Parameter("page", "number", gettext_lazy("Hvilken side av listen, fra 1."), default=1)
+EACH_PAGE = Parameter(
+    "page", "number", gettext_lazy("Hvilken side, fra 1. Uten denne får du alt i ett svar.")
+)
 PER_PAGE = Parameter(
     "per_page", "number", gettext_lazy("Hvor mange på hver side, høyst 500. Ellers 50.")
 )

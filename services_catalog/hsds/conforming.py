@@ -116,7 +116,7 @@ def _email(value: Any) -> str | None:
     return str(value)
 
 
-def _uri(value: Any) -> str | None:
+def uri_of(value: Any) -> str | None:
     """An address in plain letters, so with those of others written as IDNA and per cent."""
     if not isinstance(value, str):
         return None
@@ -148,6 +148,6 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "number": _number,
     "uuid": _uuid,
     "email": _email,
-    "uri": _uri,
+    "uri": uri_of,
     "moment": _moment,
 }

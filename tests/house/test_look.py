@@ -21,8 +21,8 @@ PAGES = sorted(
     for path in TEMPLATES.rglob("*.html")
     if path.relative_to(TEMPLATES).parts[0] not in {"pdf", "emails"}
 )
-# The frame, and what answers when neither request nor database can be trusted.
-STAND_ALONE = {"bare_layout.html", "base.html"}
+# The frame, what answers when neither request nor database can be trusted, and what stands in other sites' frames.
+STAND_ALONE = {"bare_layout.html", "base.html", "framed_layout.html"}
 PARTS = {"components", "designsystemet"}
 
 

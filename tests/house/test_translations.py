@@ -40,6 +40,7 @@ KNOWN_CAPITALS = {
     "JSON",
     "DOCX",
     "HSDS",
+    "CPSV",
     "WCAG",
     "EUPL",
     "OIDC",
