@@ -345,6 +345,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "services_catalog.forget_sheets",
         "schedule": crontab(hour="3", minute="10"),
     },
+    "services-tell-watchers": {
+        "task": "services_catalog.tell_watchers",
+        "schedule": crontab(minute="20"),
+    },
+    "services-forget-unconfirmed-watches": {
+        "task": "services_catalog.forget_unconfirmed_watches",
+        "schedule": crontab(hour="3", minute="40"),
+    },
     "clear-sessions": {
         "task": "accounts.clear_expired_sessions",
         "schedule": crontab(hour="3", minute="30"),

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from ke_portal.accounts.models import User
 from ke_portal.outbox.actions import queue_email
+from services_catalog import directory
+from services_catalog.models import Watch
 
 SALT = "services_catalog.confirm"
 
@@ -44,6 +46,31 @@ def tell_provider_answered(user: User, *, key: str) -> None:
         template="services_catalog/answered",
         context={"url": _address("services_catalog:mine")},
         language=user.language or "nb",
+    )
+
+
+def ask_watcher(watch: Watch) -> None:
+    """Ask whoever reads the mailbox whether they want to be told of something new."""
+    queue_email(
+        key=f"watch:{watch.pk}:asked",
+        to=watch.email,
+        template="services_catalog/watch_asked",
+        context={"url": _address("services_catalog:watched", directory.token_of(watch))},
+        language=watch.language,
+    )
+
+
+def tell_watcher(watch: Watch, *, occasion: str) -> None:
+    """Tell that there is something new, with a link to see it and one to end it."""
+    token = directory.token_of(watch)
+    end_at = _address("services_catalog:end_watch", token)
+    queue_email(
+        key=f"watch:{watch.pk}:{occasion}",
+        to=watch.email,
+        template="services_catalog/watch_news",
+        context={"url": _address("services_catalog:watched", token), "end_at": end_at},
+        language=watch.language,
+        unsubscribe_url=end_at,
     )
 
 

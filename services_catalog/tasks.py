@@ -31,3 +31,15 @@ def gather_unfound() -> None:
 def forget_sheets() -> None:
     """Forget spreadsheets that nobody said yes to. Safe to run twice. Every night."""
     actions.forget_sheets()
+
+
+@shared_task(name="services_catalog.tell_watchers")
+def tell_watchers() -> None:
+    """Tell those who watch a search of what is new. Safe to run twice and side by side. Every hour."""
+    actions.tell_watchers()
+
+
+@shared_task(name="services_catalog.forget_unconfirmed_watches")
+def forget_unconfirmed_watches() -> None:
+    """Forget searches that nobody said yes to watching. Safe to run twice. Every night."""
+    actions.forget_unconfirmed_watches()

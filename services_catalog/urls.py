@@ -18,11 +18,16 @@ from services_catalog.views import (
     providing,
     sheeting,
     upkeep,
+    watching,
 )
 
 app_name = "services_catalog"
 urlpatterns = [
     path("", listing.service_list, name="list"),
+    path("varsel/", watching.watch, name="watch"),
+    path("varsel/sendt/", watching.watch_sent, name="watch_sent"),
+    path("varsel/<str:token>/", watching.watched, name="watched"),
+    path("varsel/<str:token>/avslutt/", watching.end_watch, name="end_watch"),
     path("lagret/", favourites.saved_services, name="saved"),
     path("savnet/", upkeep.missing, name="missing"),
     path("savnet/tell/", upkeep.count_search, name="count_search"),

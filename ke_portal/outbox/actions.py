@@ -16,12 +16,18 @@ from ke_portal.outbox.rules import wait_after
 
 
 def queue_email(
-    *, key: str, to: str, template: str, context: dict[str, Any] | None = None, language: str = "nb"
+    *,
+    key: str,
+    to: str,
+    template: str,
+    context: dict[str, Any] | None = None,
+    language: str = "nb",
+    unsubscribe_url: str = "",
 ) -> None:
     """Store an e-mail with the caller's transaction; the worker is nudged once that commits.
 
     `key` names the occasion. Queueing the same occasion again does nothing. The text says that something
-    happened, never about whom or what.
+    happened, never about whom or what. `unsubscribe_url` takes a POST that ends messages of this sort.
     """
     with translation.override(language):
         text = render_to_string(
@@ -36,6 +42,7 @@ def queue_email(
                 template=template,
                 subject=subject.strip(),
                 body=body.strip() + "\n",
+                unsubscribe_url=unsubscribe_url,
                 message_id=make_msgid(
                     domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
                 ),
@@ -71,7 +78,7 @@ def send_next() -> bool:
                 subject=message.subject,
                 body=message.body,
                 to=[message.to],
-                headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+                headers=headers_of(message),
             ).send()
         except OSError as problem:
             message.next_try_at = timezone.now() + wait_after(message.tries)
@@ -81,6 +88,15 @@ def send_next() -> bool:
             message.last_error = ""
         message.save(update_fields=["tries", "next_try_at", "last_error", "sent_at"])
     return True
+
+
+def headers_of(message: Message) -> dict[str, str]:
+    """What a mail reader is told besides the text. Source of the last two: RFC 8058."""
+    headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
+    if message.unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def note_occasion(

@@ -24,6 +24,8 @@ class Message(RowSecured):
     template = models.CharField(_("mal"), max_length=100)
     subject = models.CharField(_("emne"), max_length=200)
     body = models.TextField(_("tekst"))
+    # Where a mail reader's own button ends messages of this sort; empty when they are not of that sort.
+    unsubscribe_url = models.CharField(_("avmelding"), max_length=300, blank=True)
     # Sent unchanged on a repeat, so that a mail reader shows one.
     message_id = models.CharField(_("meldings-ID"), max_length=200)
     queued_at = models.DateTimeField(_("lagt i kø"), default=timezone.now)

@@ -46,6 +46,13 @@ from services_catalog.actions.sheeting import (
     keep_sheet,
     try_sheet,
 )
+from services_catalog.actions.watching import (
+    ask_to_watch,
+    confirm_watch,
+    end_watch,
+    forget_unconfirmed_watches,
+    tell_watchers,
+)
 
 __all__ = [
     "AlreadyAnswered",
@@ -61,14 +68,18 @@ __all__ = [
     "apply_sheet",
     "approve_proposal",
     "ask_owners",
+    "ask_to_watch",
     "change_service",
     "check_links",
     "confirm_by_letter",
     "confirm_service",
+    "confirm_watch",
     "count_unfound",
     "doubt_by_letter",
+    "end_watch",
     "follow_up",
     "forget_sheets",
+    "forget_unconfirmed_watches",
     "gather_unfound",
     "handle_feedback",
     "hold",
@@ -85,6 +96,7 @@ __all__ = [
     "return_proposal",
     "settle_change",
     "settle_wish",
+    "tell_watchers",
     "try_sheet",
     "withdraw_proposal",
 ]

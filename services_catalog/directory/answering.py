@@ -132,6 +132,13 @@ def answer(wish: Wish) -> Answer:
     )
 
 
+def keys_found(wish: Wish) -> list[int]:
+    """The keys of all services that answer the wish."""
+    found = search.find(access.published_services(), wish.words, as_written=wish.is_literal)
+    have = holdings()
+    return have.keys_of(Counts(wish, have, _bits_found(found.services, wish, have)).fits_all)
+
+
 def _bits_found(services: ServiceQuerySet, wish: Wish, have: Holdings) -> int:
     if not wish.words:
         return have.everything

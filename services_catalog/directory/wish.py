@@ -92,6 +92,11 @@ class Wish:
         return replace(self, is_literal=True).address()
 
     @property
+    def as_watched(self) -> str:
+        """The query that decides what is found, without how it is shown."""
+        return replace(self, near="", sort="", view="").address().removeprefix("?")
+
+    @property
     def loosened(self) -> str:
         """The address of the same words, with nothing that narrows them."""
         return replace(self, chosen={}, age=None, near="", sort="").address()

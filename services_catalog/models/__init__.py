@@ -50,6 +50,7 @@ from services_catalog.models.vocabulary import (
     Taxonomy,
     Term,
 )
+from services_catalog.models.watching import Rhythm, Watch, WatchQuerySet
 
 __all__ = [
     "AGREEMENT",
@@ -89,6 +90,7 @@ __all__ = [
     "ProposalStatus",
     "ProviderEntry",
     "Revision",
+    "Rhythm",
     "SearchWord",
     "Service",
     "ServiceArea",
@@ -103,6 +105,8 @@ __all__ = [
     "TextLanguage",
     "UnfoundWord",
     "UpkeepPolicy",
+    "Watch",
+    "WatchQuerySet",
     "Weekday",
     "WithdrawnBecause",
     "facts_of",

@@ -59,7 +59,7 @@
       interactive: false,
       style: (feature) => ({ className: isInvented(feature) ? "outline outline--invented" : "outline" }),
       pointToLayer: (feature, at) =>
-        L.tooltip({ permanent: true, direction: "center", className: "place-name", interactive: false })
+        L.tooltip({ permanent: true, direction: "center", className: "place-name", pane: "overlayPane" })
           .setLatLng(at)
           .setContent(feature.properties.name),
     }).addTo(map);

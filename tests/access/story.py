@@ -6,10 +6,11 @@ Each function makes its thing as the owner and returns the parts of an address.
 from coordinators.models import AppointmentStatus, Coordinator
 from ke_portal.organisations.models import Membership
 from referrals.models import Case
+from services_catalog import directory
 from services_catalog.access import identity_of
 from services_catalog.actions import change_service
 from services_catalog.emails import letter_token
-from services_catalog.models import SheetReading
+from services_catalog.models import SheetReading, Watch
 from tests.coordinators.factories import (
     AppointmentFactory,
     CoordinatorFactory,
@@ -112,6 +113,12 @@ def a_sheet():
     return address_of(
         SheetReading.objects.create(by=make_persona("a catalogue editor"), name="a.csv", rows=[])
     )
+
+
+def a_watch():
+    watch = Watch.of(email="noen@example.org", search="q=logoped", rhythm="weekly")
+    watch.save(force_insert=True)
+    return {"token": directory.token_of(watch)}
 
 
 def a_service_by_id():
