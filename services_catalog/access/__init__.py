@@ -28,11 +28,14 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from ke_portal.organisations.models import Municipality, Organisation
 from services_catalog.models import (
     FOR_EVERYONE,
     Category,
+    CourseDate,
+    Notice,
     Service,
     ServiceArea,
     ServiceImport,
@@ -85,7 +88,19 @@ def life_situations() -> QuerySet[Category]:
 
 def open_service(slug: str) -> Service:
     """One service for its page; 404 when it does not exist or is not published."""
-    return get_object_or_404(whole_services(published_services()), slug=slug)
+    services = whole_services(published_services()).prefetch_related(
+        "texts",
+        Prefetch("notices", Notice.objects.current(timezone.localdate())),
+        Prefetch("course_dates", CourseDate.objects.to_come(timezone.now())),
+    )
+    return get_object_or_404(services, slug=slug)
+
+
+def published_service(slug: str) -> Service | None:
+    """The service with its name only, for those who name it; None when the public may not see it."""
+    if not slug.isascii() or not slug.isprintable():
+        return None
+    return published_services().filter(slug=slug).only("name", "slug").first()
 
 
 def open_service_by_id(public_id: UUID | str) -> Service:

@@ -9,7 +9,15 @@ from services_catalog.models.history import (
 )
 from services_catalog.models.lexicon import LexiconEntry
 from services_catalog.models.offer import CostOption, CourseDate, Notice, ServiceText
-from services_catalog.models.opening import HoursKind, OpeningHours, Weekday
+from services_catalog.models.opening import (
+    HoursKind,
+    OpeningHours,
+    Timetable,
+    Weekday,
+    closings,
+    opening_words,
+    timetables,
+)
 from services_catalog.models.place import Need, ServicePlace
 from services_catalog.models.searching import Posting, SearchWord
 from services_catalog.models.service import (
@@ -51,6 +59,7 @@ from services_catalog.models.vocabulary import (
     Term,
 )
 from services_catalog.models.watching import Rhythm, Watch, WatchQuerySet
+from services_catalog.models.words import EntryWords, Words, words_of
 
 __all__ = [
     "AGREEMENT",
@@ -76,6 +85,7 @@ __all__ = [
     "CourseDate",
     "Deed",
     "EntryTemplate",
+    "EntryWords",
     "ExtentType",
     "Feedback",
     "FeedbackKind",
@@ -110,4 +120,11 @@ __all__ = [
     "Weekday",
     "WithdrawnBecause",
     "facts_of",
+    "Timetable",
+    "Weekday",
+    "Words",
+    "closings",
+    "opening_words",
+    "timetables",
+    "words_of",
 ]

@@ -11,6 +11,17 @@ from services_catalog import rules
 EACH_LINE = _("Én ting på hver linje. La feltet stå tomt når dere ikke vet.")
 
 
+# The picture beside what each field tells.
+ICONS = {
+    "wheelchair": "wheelchair",
+    "hearing": "ear",
+    "sight": "eye",
+    "quiet": "quiet",
+    "parking": "car",
+    "other_access": "info",
+}
+
+
 class Need(models.TextChoices):
     """What a place must be like for somebody: the field of a place that tells."""
 
@@ -92,6 +103,8 @@ class ServicePlace(models.Model):
                 name="place_has_both_coordinates_or_none",
                 condition=Q(latitude=None, longitude=None)
                 | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
                     latitude__gte=-90,
                     latitude__lte=90,
                     longitude__gte=-180,
@@ -119,10 +132,14 @@ class ServicePlace(models.Model):
 
     @property
     def access(self) -> list[tuple[str, str, list[str]]]:
-        """What it has for each need that it says something about: code, who, and the things."""
-        fields = [*Need.values, "parking", "other_access"]
-        told = [(name, rules.lines_of(getattr(self, name))) for name in fields]
-        return [(name, self.label_of(name), lines) for name, lines in told if lines]
+        """What it has for each need that it says something about: icon, who, and the things."""
+        told = [(name, rules.lines_of(getattr(self, name))) for name in ICONS]
+        return [(ICONS[name], self.label_of(name), lines) for name, lines in told if lines]
+
+    @property
+    def needs_untold(self) -> list[str]:
+        """The needs that nobody has said anything about."""
+        return [str(need.label).lower() for need in Need if not getattr(self, need.value)]
 
     @classmethod
     def label_of(cls, name: str) -> str:

@@ -273,14 +273,6 @@ class Service(models.Model):
         return self.summary or rules.first_sentence(self.description)
 
     @property
-    def description_after_line(self) -> str:
-        """The description without the sentence that already stands as `in_one_line`."""
-        line = self.in_one_line
-        if self.description.startswith(line):
-            return self.description[len(line) :].strip()
-        return self.description
-
-    @property
     def phone_link(self) -> str:
         return rules.dialled(self.phone)
 
@@ -305,8 +297,14 @@ class Service(models.Model):
         return [str(LANGUAGE_NAMES.get(code, code)) for code in self.languages]
 
     @property
-    def steps(self) -> list[str]:
-        return rules.steps_of(self.how_to_get_in)
+    def exempt_from_costs(self) -> list[str]:
+        """Who need not pay, each once."""
+        return list(dict.fromkeys(cost.exempt for cost in self.costs.all() if cost.exempt))
+
+    @property
+    def municipalities(self) -> list[str]:
+        """The municipalities whose people it is for. More than one: they share it."""
+        return [area.municipality.name for area in self.areas.all() if area.municipality]
 
     @property
     def steps_for_next_of_kin(self) -> list[str]:

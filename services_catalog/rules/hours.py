@@ -26,6 +26,7 @@ class Hours:
     closes: time | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    note: str = ""
 
     @property
     def is_closed(self) -> bool:
@@ -46,6 +47,15 @@ class Hours:
         if self.valid_from is None or self.valid_to is None:
             return timedelta.max
         return self.valid_to - self.valid_from
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days after each other that have the same hours; no hours: closed."""
+
+    first: date
+    last: date
+    hours: tuple[Hours, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,3 +121,30 @@ def opening_at(rows: Iterable[Hours], now: datetime) -> Opening:
         if until is not None and until.date() <= today + timedelta(days=ahead):
             return Opening(is_open=True, closes_at=until)
     return Opening(is_open=False)
+
+
+def week_from(rows: Iterable[Hours], today: date) -> list[Stretch]:
+    """What is next on each day of the week, Monday first, days with the same hours together.
+
+    Days that are past this week are told as they are in the next.
+    """
+    rows = list(rows)
+    coming = sorted((today + timedelta(days=ahead) for ahead in range(WEEK)), key=date.weekday)
+    week: list[Stretch] = []
+    for day in coming:
+        hours = tuple(hours_on(rows, day))
+        if week and _said(week[-1].hours) == _said(hours):
+            week[-1] = Stretch(week[-1].first, day, week[-1].hours)
+        else:
+            week.append(Stretch(day, day, hours))
+    return week
+
+
+def _said(hours: Iterable[Hours]) -> list[tuple[time | None, time | None, str]]:
+    return [(each.opens, each.closes, each.note) for each in hours]
+
+
+def exceptions_from(rows: Iterable[Hours], today: date) -> list[Hours]:
+    """The periods with other hours that are not over, the first to begin first."""
+    dated = [row for row in rows if row.valid_from and row.valid_to and row.valid_to >= today]
+    return sorted(dated, key=lambda row: (row.valid_from or today, row.valid_to or today))

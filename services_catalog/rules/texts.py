@@ -11,7 +11,7 @@ LETTERS = str.maketrans(
 FRESH = timedelta(days=365)
 LONGEST_SLUG = 80
 # Addresses under the directory that are pages of its own, so no service may be called so.
-TAKEN_BY_PAGES = frozenset({"lagret", "forslag", "varsel", "veiviser"})
+TAKEN_BY_PAGES = frozenset({"lagret", "forslag", "varsel", "kan-dette-gjelde-meg"})
 LONGEST_LINE = 220
 LONGEST_ADDRESS = 500
 
@@ -24,7 +24,9 @@ def slug_of(text: str) -> str:
 
 
 def free_slug(name: str, provider: str, taken: set[str]) -> str:
-    """A slug of `name` that is not in `taken`: with the provider's name when needed, then with a number."""
+    """A slug of `name` that is neither in `taken` nor a page's own: with the provider's name when needed, then
+    with a number."""
+    taken = taken | TAKEN_BY_PAGES
     plain = slug_of(name)
     longer = f"{plain}-{slug_of(provider)}" if provider else plain
     for slug in (plain, longer):
@@ -53,6 +55,11 @@ def first_sentence(text: str) -> str:
     if len(sentence) <= LONGEST_LINE:
         return sentence
     return sentence[:LONGEST_LINE].rsplit(" ", 1)[0] + " …"
+
+
+def after_line(text: str, line: str) -> str:
+    """`text` without `line`, when it begins with it and that already stands above."""
+    return text[len(line) :].strip() if line and text.startswith(line) else text
 
 
 def lines_of(text: str) -> list[str]:

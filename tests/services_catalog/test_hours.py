@@ -7,7 +7,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from services_catalog.rules import OSLO, Hours, Opening, hours_on, opening_at, spans_on
+from services_catalog.rules import (
+    OSLO,
+    Hours,
+    Opening,
+    exceptions_from,
+    hours_on,
+    opening_at,
+    spans_on,
+    week_from,
+)
 
 WEEKDAYS = frozenset(range(5))
 OFFICE = Hours(days=WEEKDAYS, opens=time(8), closes=time(15, 30))
@@ -96,6 +105,36 @@ def test_hours_that_are_over_open_no_more():
 
     assert opening_at([old], at(MONDAY, "10:00")) == Opening(is_open=False)
     assert opening_at([], at(MONDAY, "10:00")) == Opening(is_open=False)
+
+
+def test_the_week_is_told_from_monday_with_like_days_together():
+    rows = [OFFICE, Hours(frozenset({2}), time(17), time(19))]
+
+    told = [(str(each.first), str(each.last), len(each.hours)) for each in week_from(rows, MONDAY)]
+
+    assert told == [
+        ("2026-11-16", "2026-11-17", 1),
+        ("2026-11-18", "2026-11-18", 2),
+        ("2026-11-19", "2026-11-20", 1),
+        ("2026-11-21", "2026-11-22", 0),
+    ]
+
+
+def test_days_that_are_past_are_told_as_they_are_next_week():
+    """On a Thursday, Monday to Wednesday are those of next week, which is closed."""
+    closed = Hours(valid_from=MONDAY + timedelta(7), valid_to=MONDAY + timedelta(11))
+
+    told = [len(each.hours) for each in week_from([OFFICE, closed], MONDAY + timedelta(3))]
+
+    assert told == [0, 1, 0]
+
+
+def test_exceptions_that_are_not_over_come_in_order():
+    over = Hours(valid_from=date(2026, 1, 1), valid_to=date(2026, 1, 2))
+    late = Hours(valid_from=date(2027, 1, 1), valid_to=date(2027, 1, 2))
+    soon = Hours(valid_from=date(2026, 11, 1), valid_to=MONDAY)
+
+    assert exceptions_from([OFFICE, over, late, soon], MONDAY) == [soon, late]
 
 
 # The clocks of 2026 go forward on 29 March at 02.00 and back on 25 October at 03.00.
