@@ -1,8 +1,9 @@
 from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import ManyToManyField, QuerySet
-from django.forms import CheckboxSelectMultiple
+from django.db.models import Field, ManyToManyField, QuerySet
+from django.forms import CheckboxSelectMultiple, TypedMultipleChoiceField
+from django.forms import Field as FormField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -12,14 +13,21 @@ from services_catalog import actions
 from services_catalog.forms.entries import AdminEntryForm
 from services_catalog.models import (
     Category,
+    CostOption,
+    CourseDate,
     EntryTemplate,
+    Notice,
+    OpeningHours,
     Revision,
     Service,
     ServiceArea,
     ServiceImport,
+    ServicePlace,
+    ServiceText,
     Taxonomy,
     Term,
     UpkeepPolicy,
+    Weekday,
 )
 
 TERMS_AS_BOXES = {
@@ -49,6 +57,52 @@ class HowComplete(admin.SimpleListFilter):
         return queryset.filter(completeness__range=span) if span else queryset
 
 
+class NoticeInline(admin.TabularInline):
+    model = Notice
+    extra = 0
+
+
+class ServicePlaceInline(admin.StackedInline):
+    model = ServicePlace
+    extra = 0
+
+
+class OpeningHoursInline(admin.StackedInline):
+    model = OpeningHours
+    extra = 0
+
+    def formfield_for_dbfield(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> FormField | None:
+        if db_field.name != "days":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return TypedMultipleChoiceField(
+            label=db_field.verbose_name,
+            choices=Weekday.choices,
+            coerce=int,
+            empty_value=[],
+            required=False,
+            widget=CheckboxSelectMultiple,
+            help_text=db_field.help_text,
+        )
+
+
+class CostOptionInline(admin.TabularInline):
+    model = CostOption
+    extra = 0
+
+
+class ServiceTextInline(admin.StackedInline):
+    model = ServiceText
+    extra = 0
+
+
+class CourseDateInline(admin.StackedInline):
+    model = CourseDate
+    extra = 0
+    formfield_overrides = RegisterAdmin.formfield_overrides
+
+
 @admin.register(Service)
 class ServiceAdmin(RegisterAdmin):
     form = AdminEntryForm
@@ -60,7 +114,15 @@ class ServiceAdmin(RegisterAdmin):
     formfield_overrides = TERMS_AS_BOXES
     exclude = ["slug"]
     date_hierarchy = "assured_on"
-    inlines = [ServiceAreaInline]
+    inlines = [
+        NoticeInline,
+        ServiceAreaInline,
+        ServicePlaceInline,
+        OpeningHoursInline,
+        CostOptionInline,
+        CourseDateInline,
+        ServiceTextInline,
+    ]
 
     def save_model(
         self,
@@ -81,10 +143,11 @@ class ServiceAdmin(RegisterAdmin):
         change: bool,  # noqa: FBT001
     ) -> None:
         super().save_related(request, form, formsets, change)
+        rows = [formset.prefix for formset in formsets if formset.has_changed()]
         actions.settle_change(
             form.instance,
             by=cast(User, request.user),
-            fields=form.changed_data,
+            fields=[*form.changed_data, *rows],
             before=getattr(request, "said_before", None),
         )
 

@@ -20,6 +20,7 @@ LIST = "/tjenester/"
 API = "/api/hsds/services"
 # 15 of a page's own, and the four by which a test's request becomes the web role within a transaction.
 MOST_QUERIES = 19
+ROWS_IN_THE_ADMIN = ("areas", "places", "hours", "costs", "texts", "notices", "course_dates")
 
 
 def page(client, url, **query):
@@ -241,8 +242,11 @@ def test_an_editor_changes_a_service_in_the_admin(client, persona):
             "terms": [nynorsk.pk],
             "languages": "nn,en",
             "assured_on": timezone.localdate().isoformat(),
-            "areas-TOTAL_FORMS": 0,
-            "areas-INITIAL_FORMS": 0,
+            **{
+                f"{rows}-{which}_FORMS": 0
+                for rows in ROWS_IN_THE_ADMIN
+                for which in ("TOTAL", "INITIAL")
+            },
         },
     )
 
