@@ -13,6 +13,7 @@ from ke_portal.desks.demo.cases_in_order import make_cases
 from ke_portal.desks.demo.catalogue import make_catalogue
 from ke_portal.desks.demo.coordination import make_coordination
 from ke_portal.desks.demo.endings import end_what_is_over, settle_the_past
+from ke_portal.desks.demo.entries import make_entries
 from ke_portal.desks.demo.looks import make_looks
 from ke_portal.desks.demo.networks import make_networks
 from ke_portal.desks.demo.people import make_relations
@@ -26,6 +27,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("Solvåg, its neighbours and its hospital", make_place),
     ("Log-ins and staff", make_staff),
     ("The directory of services", make_catalogue),
+    ("More about some of the services", make_entries),
     ("Networks and gatherings", make_networks),
     ("Cases, from the oldest to the newest", make_cases),
     ("Referrals without a case", make_referrals_alone),
