@@ -26,6 +26,7 @@ from referrals.models import ConsentAnswer, NotifierRole, ReferralKind
 from referrals.views import throttle
 from referrals.views.clock import status_points
 from referrals.views.stale import is_stale, keeps_what_was_typed
+from services_catalog.access import published_service
 
 RECEIPT_IS_SHOWN_FOR = 60 * 60
 SHORTEST_WAY = 1
@@ -76,7 +77,8 @@ FLOWS = {
 @require_GET
 @login_not_required
 def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "referrals/start.html", {"flows": FLOWS})
+    service = published_service(request.GET.get("tjeneste", ""))
+    return render(request, "referrals/start.html", {"flows": FLOWS, "service": service})
 
 
 @never_cache
@@ -198,7 +200,7 @@ def _show(
     form: Step | None = None,
     is_old: bool = False,
 ) -> HttpResponse:
-    data = request.POST
+    data = request.POST if request.method == "POST" else _from_link(request)
     form = form or _prefilled(flow.steps[step], data)
     everything = [_prefilled(each, data) for each in flow.steps]
     elsewhere = {name for each in everything for name in each.fields} - set(form.fields)
@@ -221,6 +223,15 @@ def _show(
             "answers": _answers(everything[:-1], data) if step == flow.last else [],
         },
     )
+
+
+def _from_link(request: HttpRequest) -> QueryDict:
+    """What the link that led here says: which service of the directory it is about."""
+    data = QueryDict(mutable=True)
+    service = published_service(request.GET.get("tjeneste", ""))
+    if service is not None:
+        data["need"] = _("Det gjelder tjenesten «%(name)s».") % {"name": service.name} + "\n"
+    return data
 
 
 def _prefilled(kind: type[Step], data: QueryDict) -> Step:
