@@ -14,6 +14,7 @@ from services_catalog.views import (
     editing,
     embedding,
     favourites,
+    guide,
     listing,
     providing,
     sheeting,
@@ -63,6 +64,7 @@ urlpatterns = [
     path("regneark/", sheeting.sheet, name="sheet"),
     path("regneark/tjenester.<slug:form>", sheeting.download, name="download"),
     path("regneark/<uuid:public_id>/les-inn/", sheeting.apply_sheet, name="apply_sheet"),
+    path("kan-dette-gjelde-meg/", guide.guide, name="guide"),
     path("<slug:slug>/", detail.service_detail, name="detail"),
     path("<slug:slug>/si-fra/", upkeep.report, name="report"),
 ]

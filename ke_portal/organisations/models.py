@@ -175,6 +175,12 @@ class CoordinatingUnit(models.Model):
     plan_tool = models.CharField(_("verktøy for individuell plan"), max_length=100, blank=True)
     answer_within_days = models.PositiveSmallIntegerField(_("svarfrist i dager"), default=28)
     group_criterion = models.TextField(_("når ansvarsgruppe er aktuelt"), blank=True)
+    group_criterion_on = models.DateField(_("gjelder fra"), null=True, blank=True)
+    group_from_services = models.PositiveSmallIntegerField(
+        _("ansvarsgruppe fra så mange tjenester"),
+        default=3,
+        help_text=_("Brukes i veiviseren «Kan dette gjelde meg?»."),
+    )
     confirmed_on = models.DateField(_("bekreftet"), null=True, blank=True)
     source = models.CharField(_("kilde"), max_length=200, blank=True)
     is_ours = models.BooleanField(_("denne portalens enhet"), default=False)

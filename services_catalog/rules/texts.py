@@ -11,7 +11,12 @@ LETTERS = str.maketrans(
 FRESH = timedelta(days=365)
 LONGEST_SLUG = 80
 # Addresses under the directory that are pages of its own, so no service may be called so.
-TAKEN_BY_PAGES = frozenset({"lagret", "forslag", "varsel", "kan-dette-gjelde-meg"})
+TAKEN_BY_PAGES = frozenset(
+    {
+        *("lagret", "forslag", "varsel", "savnet", "bekreft", "mine", "redaksjon", "onsker"),
+        *("regneark", "kan-dette-gjelde-meg"),
+    }
+)
 LONGEST_LINE = 220
 LONGEST_ADDRESS = 500
 
@@ -30,7 +35,7 @@ def free_slug(name: str, provider: str, taken: set[str]) -> str:
     plain = slug_of(name)
     longer = f"{plain}-{slug_of(provider)}" if provider else plain
     for slug in (plain, longer):
-        if slug not in taken | TAKEN_BY_PAGES:
+        if slug not in taken:
             return slug
     number = 2
     while f"{longer}-{number}" in taken:

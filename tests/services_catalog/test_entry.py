@@ -209,6 +209,25 @@ def test_the_days_of_a_course_are_told_shortly():
     assert told == "torsdag 30. desember – søndag 2. januar 2028 kl. 10.00–14.00"
 
 
+def test_the_page_tells_how_to_reach_the_service(client):
+    service = ServiceFactory(
+        phone="99 00 12 34",
+        email="logoped@solvag.example",
+        url="https://www.solvag.example/logoped",
+        contact="Lydhør Måke, logoped",
+    )
+
+    text = open_page(client, service)
+
+    for part in (
+        'href="tel:99001234"',
+        'href="mailto:logoped@solvag.example"',
+        'href="https://www.solvag.example/logoped"',
+        "Lydhør Måke, logoped",
+    ):
+        assert part in text
+
+
 @pytest.fixture
 def translated(service):
     ServiceText.objects.create(
