@@ -50,7 +50,8 @@ def describe(service: Service, *, address: str) -> dict[str, Any]:
         about |= _business(service)
     else:
         about |= _service(service)
-    events = [_event(service, course, address) for course in service.course_dates.all()]
+    to_come = [course for course in service.course_dates.all() if not course.is_over]
+    events = [_event(service, course, address) for course in to_come]
     return {"@context": "https://schema.org", "@graph": [about, *events]}
 
 

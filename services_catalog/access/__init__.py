@@ -34,8 +34,6 @@ from ke_portal.organisations.models import Municipality, Organisation
 from services_catalog.models import (
     FOR_EVERYONE,
     Category,
-    CourseDate,
-    Notice,
     Service,
     ServiceArea,
     ServiceImport,
@@ -88,12 +86,10 @@ def life_situations() -> QuerySet[Category]:
 
 def open_service(slug: str) -> Service:
     """One service for its page; 404 when it does not exist or is not published."""
-    services = whole_services(published_services()).prefetch_related(
-        "texts",
-        Prefetch("notices", Notice.objects.current(timezone.localdate())),
-        Prefetch("course_dates", CourseDate.objects.to_come(timezone.now())),
+    services = whole_services(published_services())
+    return get_object_or_404(
+        services.prefetch_related("texts", "notices", "course_dates"), slug=slug
     )
-    return get_object_or_404(services, slug=slug)
 
 
 def published_service(slug: str) -> Service | None:

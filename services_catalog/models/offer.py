@@ -1,5 +1,5 @@
 import uuid
-from datetime import date, datetime
+from datetime import date
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -69,12 +69,6 @@ class CostOption(models.Model):
         return " – ".join(filter(None, (price, self.note)))
 
 
-class NoticeQuerySet(models.QuerySet["Notice"]):
-    def current(self, on: date) -> "NoticeQuerySet":
-        """Those that the page shows on a day."""
-        return self.filter(Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
-
-
 class Notice(models.Model):
     """Something that is otherwise for a while: a move, a holiday, nobody on the phone."""
 
@@ -87,8 +81,6 @@ class Notice(models.Model):
     text = models.TextField(gettext_lazy("beskjed"), max_length=600)
     starts_on = models.DateField(gettext_lazy("fra og med"), default=timezone.localdate)
     ends_on = models.DateField(gettext_lazy("til og med"), null=True, blank=True)
-
-    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("beskjed for en tid")
@@ -104,6 +96,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return rules.first_sentence(self.text)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the page shows it today."""
+        return self.starts_on <= timezone.localdate() <= (self.ends_on or date.max)
 
 
 class ServiceText(models.Model):
@@ -140,12 +137,6 @@ class ServiceText(models.Model):
         return f"{self.name} ({self.get_language_display()})"
 
 
-class CourseDateQuerySet(models.QuerySet["CourseDate"]):
-    def to_come(self, now: datetime) -> "CourseDateQuerySet":
-        """Those that are not over."""
-        return self.filter(ends_at__gt=now)
-
-
 class CourseDate(models.Model):
     """One time that a course for patients and next of kin is held."""
 
@@ -167,8 +158,6 @@ class CourseDate(models.Model):
         gettext_lazy("påmelding på telefon"), max_length=40, blank=True
     )
     note = models.CharField(gettext_lazy("merknad"), max_length=300, blank=True)
-
-    objects = CourseDateQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("kursdato")
@@ -195,6 +184,10 @@ class CourseDate(models.Model):
             days = f"{date_format(starts.date(), 'l j. F')} – {days}"
         clock = _("kl. %(from)s–%(to)s") % {"from": f"{starts:%H.%M}", "to": f"{ends:%H.%M}"}
         return f"{days} {clock}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at <= timezone.now()
 
     @property
     def takes_sign_ups(self) -> bool:

@@ -26,6 +26,8 @@ def page_of(request: HttpRequest, service: Service, *, is_preview: bool = False)
             "service": service,
             "words": words_of(service, wanted=request.GET.get("tekst") or get_language() or ""),
             "timetables": timetables(service.hours.all(), now),
+            "notices": [notice for notice in service.notices.all() if notice.is_current],
+            "courses": [course for course in service.course_dates.all() if not course.is_over],
             "closings": closings(service.hours.all(), now),
             "similar": access.similar_services(service),
             "is_preview": is_preview,
