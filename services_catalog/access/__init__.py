@@ -28,7 +28,6 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from ke_portal.organisations.models import Municipality, Organisation
 from services_catalog.models import (
