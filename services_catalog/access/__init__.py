@@ -8,8 +8,6 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import (
-    Case,
-    CharField,
     Count,
     Exists,
     F,
@@ -22,9 +20,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    When,
 )
-from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -156,42 +152,40 @@ def services_as_asked(
     return services
 
 
-def places_in_rows(services: ServiceQuerySet) -> QuerySet[ServicePlace]:
-    """The places of those `services` all of whose places have rows, in the order of each service."""
+def where_given(services: ServiceQuerySet) -> dict[int, bool]:
+    """The keys of those `services` that are given somewhere, in order: whether all their places have rows."""
+    rows = ServicePlace.objects.filter(service=OuterRef("pk")).order_by().values("service")
+    said = Func(
+        F("hsds"),
+        function="jsonb_array_length",
+        template="%(function)s(jsonb_path_query_array(%(expressions)s, '$.service_at_locations[*]'))",
+        output_field=IntegerField(),
+    )
+    counted = services.annotate(
+        rows=Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0), said=said
+    )
+    return {
+        key: not address and said in (0, number)
+        for key, address, number, said in counted.values_list("pk", "address", "rows", "said")
+        if address or number or said
+    }
+
+
+def places_in_rows(keys: list[int]) -> QuerySet[ServicePlace]:
+    """The places of the services with these keys, in the order of each service."""
     return (
-        ServicePlace.objects.filter(
-            service__in=_with_places(services, all_in_rows=True).values("pk")
-        )
+        ServicePlace.objects.filter(service__in=keys)
         .only("service_id", "public_id", "postal_code", "latitude", "longitude")
         .order_by("service", "position", "pk")
     )
 
 
-def places_in_text(services: ServiceQuerySet) -> ServiceQuerySet:
-    """The other `services` that are given somewhere, with what tells where."""
+def places_in_text(keys: list[int]) -> ServiceQuerySet:
+    """The services with these keys, with only what tells where they are given."""
     return (
-        _with_places(services, all_in_rows=False)
+        Service.objects.filter(pk__in=keys)
         .prefetch_related("places")
         .only("public_id", "address", "transport", "accessibility", "hsds")
-    )
-
-
-def _with_places(services: ServiceQuerySet, *, all_in_rows: bool) -> ServiceQuerySet:
-    """`services` that are given somewhere; those with no place in text alone, or the others."""
-    rows = ServicePlace.objects.filter(service=OuterRef("pk")).order_by().values("service")
-    said = KeyTransform("service_at_locations", "hsds")
-    length = Func(said, function="jsonb_array_length", output_field=IntegerField())
-    kind = Func(said, function="jsonb_typeof", output_field=CharField())
-    return (
-        services.order_by()
-        .alias(
-            rows=Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0),
-            kind=kind,
-            said=Case(When(kind="array", then=length), default=0),
-        )
-        .filter(Q(rows__gt=0) | Q(said__gt=0) | ~Q(address=""))
-        .alias(in_rows=Q(address="") & (Q(said=0) | Q(said=F("rows"))))
-        .filter(in_rows=all_in_rows)
     )
 
 
@@ -256,11 +250,13 @@ def records_of_providers(providers: list[Organisation]) -> dict[int, dict[str, A
     """What the newest record that names each of `providers` says of it."""
     newest = (
         published_services()
-        .filter(provider__in=providers, hsds__organization__isnull=False)
-        .order_by("provider", "-changed_at", "pk")
-        .distinct("provider")
+        .filter(provider__in=providers)
+        .order_by("provider_id", "-changed_at", "pk")
+        .distinct("provider_id")
+        .values_list("pk", flat=True)
     )
-    return dict(newest.values_list("provider", "hsds__organization"))
+    said = Service.objects.filter(pk__in=list(newest)).values_list("provider", "hsds__organization")
+    return {provider: record or {} for provider, record in said if provider is not None}
 
 
 def taxonomies(words: str = "") -> QuerySet[Taxonomy]:

@@ -46,13 +46,13 @@ def place_detail(request: HttpRequest, _asked: Asked, public_id: str) -> HttpRes
 
 def spots_of(services: ServiceQuerySet) -> list[Spot]:
     """The places of `services`, in the order of the services, in a constant number of queries."""
+    where = access.where_given(services)
     found: dict[int, list[Spot]] = {}
-    for place in access.places_in_rows(services):
+    for place in access.places_in_rows([key for key, in_rows in where.items() if in_rows]):
         found.setdefault(place.service_id, []).append(hsds.spot_of(place))
-    for service in access.places_in_text(services):
+    for service in access.places_in_text([key for key, in_rows in where.items() if not in_rows]):
         found[service.pk] = hsds.spots_of(service)
-    order = services.values_list("pk", flat=True)
-    return [spot for key in order for spot in found.get(key, ())]
+    return [spot for key in where for spot in found.get(key, ())]
 
 
 def write_spots(spots: Sequence[Spot], *, full: bool) -> list[dict[str, Any]]:
