@@ -1,21 +1,24 @@
 from typing import Any, cast
 
-from django.contrib import admin
-from django.db.models import Field, ManyToManyField, QuerySet
-from django.forms import CheckboxSelectMultiple, TypedMultipleChoiceField
+from django.contrib import admin, messages
+from django.db.models import Field, ManyToManyField, QuerySet, TextField
+from django.forms import CheckboxSelectMultiple, Textarea, TypedMultipleChoiceField
 from django.forms import Field as FormField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ke_portal.accounts.models import User
 from ke_portal.admin import ReadOnlyAdmin, RegisterAdmin
-from services_catalog import actions
+from services_catalog import actions, lexicon
 from services_catalog.forms.entries import AdminEntryForm
 from services_catalog.models import (
     Category,
     CostOption,
     CourseDate,
     EntryTemplate,
+    LexiconEntry,
     Notice,
     OpeningHours,
     Revision,
@@ -204,3 +207,50 @@ class UpkeepPolicyAdmin(RegisterAdmin):
 
     def has_delete_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
         return False
+
+
+@admin.register(LexiconEntry)
+class LexiconEntryAdmin(RegisterAdmin):
+    """Words of the search. Adding a term that our files have begins with what they say."""
+
+    list_display = ["term", "same", "everyday", "is_used"]
+    list_filter = ["is_used"]
+    search_fields = ["term", *lexicon.KINDS]
+    formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 2})}}
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A search for a term that only our files have says so, with the way to change it."""
+        term = actions.entry_of_files(request.GET.get("q", "")).get("term", "")
+        if term and not LexiconEntry.objects.filter(term=term).exists():
+            address = reverse("admin:services_catalog_lexiconentry_add", query={"term": term})
+            messages.info(
+                request,
+                format_html(
+                    '{} <a href="{}">{}</a>',
+                    _("«%(term)s» står i ordlista som følger med.") % {"term": term},
+                    address,
+                    _("Endre det her"),
+                ),
+            )
+        return super().changelist_view(request, extra_context)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return dict(actions.entry_of_files(request.GET.get("term", "")))
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: LexiconEntry,
+        form: Any,
+        change: bool,  # noqa: FBT001
+    ) -> None:
+        actions.save_lexicon_entry(obj, by=cast(User, request.user))
+
+    def delete_model(self, request: HttpRequest, obj: LexiconEntry) -> None:
+        actions.remove_lexicon_entry(obj, by=cast(User, request.user))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[LexiconEntry]) -> None:
+        for entry in queryset:
+            actions.remove_lexicon_entry(entry, by=cast(User, request.user))

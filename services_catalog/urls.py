@@ -18,6 +18,7 @@ from services_catalog.views import (
     listing,
     providing,
     sheeting,
+    suggesting,
     upkeep,
     watching,
 )
@@ -65,6 +66,7 @@ urlpatterns = [
     path("regneark/tjenester.<slug:form>", sheeting.download, name="download"),
     path("regneark/<uuid:public_id>/les-inn/", sheeting.apply_sheet, name="apply_sheet"),
     path("kan-dette-gjelde-meg/", guide.guide, name="guide"),
+    path("forslag/", suggesting.suggestion_list, name="suggestions"),
     path("<slug:slug>/", detail.service_detail, name="detail"),
     path("<slug:slug>/si-fra/", upkeep.report, name="report"),
 ]

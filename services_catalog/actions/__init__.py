@@ -53,6 +53,11 @@ from services_catalog.actions.watching import (
     forget_unconfirmed_watches,
     tell_watchers,
 )
+from services_catalog.actions.wording import (
+    entry_of_files,
+    remove_lexicon_entry,
+    save_lexicon_entry,
+)
 
 __all__ = [
     "AlreadyAnswered",
@@ -77,6 +82,7 @@ __all__ = [
     "count_unfound",
     "doubt_by_letter",
     "end_watch",
+    "entry_of_files",
     "follow_up",
     "forget_sheets",
     "forget_unconfirmed_watches",
@@ -92,8 +98,10 @@ __all__ = [
     "propose_change",
     "receive_feedback",
     "refresh_search",
+    "remove_lexicon_entry",
     "restore_revision",
     "return_proposal",
+    "save_lexicon_entry",
     "settle_change",
     "settle_wish",
     "tell_watchers",

@@ -25,6 +25,7 @@ LONGEST_PHRASE = 5
 LONGEST_WORD = 80
 FULL_NAME = "="
 EVERYONE = "#alle"
+ENGLISH = "~en"
 ANYWHERE, SOMEWHERE = "@no", "@?"
 # Who a service is for, by the codes and words that directories sort by.
 GROUPS = {

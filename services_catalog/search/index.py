@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from django.db import connection, transaction
 from django.db.models import Prefetch, QuerySet
 
+from services_catalog import lexicon
 from services_catalog.models import Posting, Service, ServiceArea, Term
 from services_catalog.search.fields import words_of
 from services_catalog.search.memory import recall
+from services_catalog.search.thesaurus import key_in
 
 BATCH = 400
 # What is longer is no word that anyone looks for.
@@ -40,6 +42,29 @@ def refresh(services: QuerySet[Service]) -> Iterator[int]:
 def is_filled() -> bool:
     """Whether anything can be found."""
     return Posting.objects.exists()
+
+
+HOLDERS = """
+    SELECT posting.service_id
+    FROM services_catalog_searchword AS word
+    JOIN services_catalog_posting AS posting ON posting.word_id = word.id
+    WHERE word.text = ANY (%s)
+    GROUP BY posting.service_id
+    HAVING count(*) >= %s
+"""
+
+
+def holders(entry: lexicon.Entry) -> list[int]:
+    """Keys of services that have all words of some term of `entry` with several words."""
+    found: set[int] = set()
+    with connection.cursor() as cursor:
+        for kind in lexicon.COLUMNS:
+            terms = (entry.term,) if kind == "term" else getattr(entry, kind)
+            for words in {frozenset(key_in(term, kind)) for term in terms if kind != "related"}:
+                if len(words) > 1:
+                    cursor.execute(HOLDERS, [sorted(words), len(words)])
+                    found.update(key for (key,) in cursor.fetchall())
+    return sorted(found)
 
 
 @transaction.atomic

@@ -9,16 +9,19 @@ from typing import Any
 from django.db import connection
 
 from services_catalog import lexicon
-from services_catalog.models import LexiconEntry, SearchWord
+from services_catalog.models import LexiconEntry, SearchWord, Service
 from services_catalog.search import morphology
 from services_catalog.search.analysis import understand
 from services_catalog.search.places import Gazetteer, read_gazetteer
 from services_catalog.search.spelling import Speller
+from services_catalog.search.suggesting import Phrases, phrases_of
 from services_catalog.search.thesaurus import FOREIGN, Key, Thesaurus, of_files, thesaurus_of
-from services_catalog.search.words import words_in
+from services_catalog.search.words import folded, words_in
 
 # Words that were given a number before another transaction's, and became visible after it.
 OVERLAP = 2000
+MOST_BEGINNING, MANY = 400, 500
+END = "\U0010ffff"
 SHORTEST_FOREIGN, LONGEST_ENDING = 4, 4
 
 STAMP = """
@@ -39,20 +42,38 @@ class Memory:
     words: set[str] = field(default_factory=set)
     speller: Speller = field(default_factory=Speller)
     last_word: int = 0
+    # About how many services there are.
+    size: int = 0
     lexicon_stamp: str | None = None
     place_stamp: str | None = None
-    # Written words and terms of one word in order, for what begins like something.
-    in_order: list[str] = field(default_factory=list)
+    # Words of the index and terms of one word, in the order of how they are written without æ, ø and å.
+    in_order: list[tuple[str, str]] = field(default_factory=list)
     foreign: dict[str, list[Key]] = field(default_factory=dict)
+    # Suggestions while typing.
+    terms: Phrases = field(default_factory=Phrases)
+    everyday: Phrases = field(default_factory=Phrases)
 
     def completions(self, beginning: str, most: int = 12) -> list[str]:
         """Terms of the lexicon and words of the catalogue that begin so, the terms first, then the shortest."""
-        start = bisect_left(self.in_order, beginning)
-        stop = bisect_left(self.in_order, beginning + "\U0010ffff")
-        found = self.in_order[start : min(stop, start + 400)]
-        return sorted(found, key=lambda each: ((each,) not in self.thesaurus.by_key, len(each)))[
-            :most
-        ]
+        found = self.words_beginning(beginning)
+        found.sort(key=lambda each: ((each,) not in self.thesaurus.by_key, len(each)))
+        return found[:most]
+
+    def words_beginning(self, beginning: str) -> list[str]:
+        """Words of the catalogue and terms that begin so, whether or not æ, ø and å were typed."""
+        start = bisect_left(self.in_order, (folded(beginning),))
+        stop = bisect_left(self.in_order, (folded(beginning) + END,))
+        return [word for _bare, word in self.in_order[start : min(stop, start + MOST_BEGINNING)]]
+
+    def put_in_order(self, words: Iterable[str]) -> None:
+        new = sorted((folded(word), word) for word in words)
+        if len(new) > MANY:
+            self.in_order = sorted({*self.in_order, *new})
+            return
+        for each in new:
+            place = bisect_left(self.in_order, each)
+            if self.in_order[place : place + 1] != [each]:
+                self.in_order.insert(place, each)
 
     def foreign_like(self, text: str) -> list[Key]:
         """Words of other languages in the lexicon that are `text` but for their endings, the nearest ones."""
@@ -90,7 +111,9 @@ def recall() -> Memory:
             memory.thesaurus = _thesaurus()
             memory.speller.learn(_norwegian_words(memory.thesaurus))
             memory.foreign = _foreign_words(memory.thesaurus)
-            memory.in_order = sorted({*memory.in_order, *_terms(memory.thesaurus)})
+            memory.terms = phrases_of(memory.thesaurus, ("term", "nynorsk", "same"))
+            memory.everyday = phrases_of(memory.thesaurus, ("everyday",))
+            memory.put_in_order(_terms(memory.thesaurus))
             memory.lexicon_stamp = lexicon_stamp
         if memory.place_stamp != place_stamp:
             memory.gazetteer = read_gazetteer()
@@ -98,6 +121,7 @@ def recall() -> Memory:
             memory.place_stamp = place_stamp
         if memory.last_word != last_word:
             _read_words(memory)
+            memory.size = Service.objects.count()
             memory.last_word = last_word
     return memory
 
@@ -155,7 +179,7 @@ def _read_words(memory: Memory) -> None:
             "text", "is_written"
         )
     )
-    written = [text for text, is_written in new if is_written]
-    memory.words.update(text for text, _is_written in new)
-    memory.speller.learn(written)
-    memory.in_order = sorted({*memory.in_order, *written})
+    unknown = {text for text, _is_written in new} - memory.words
+    memory.words |= unknown
+    memory.put_in_order(unknown)
+    memory.speller.learn(text for text, is_written in new if is_written)

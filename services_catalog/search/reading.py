@@ -97,6 +97,7 @@ class Reader:
             words += [understand(meant)]
         wanted.words = [word.text for word in words]
         wanted.ideas = self._ideas(words, last if is_typing else "")
+        wanted.groups = [group for word in words if (group := _group_of(word))]
         self._lift_groups(wanted)
         wanted.is_foreign = any(
             kind not in ("term", "nynorsk", "same", "everyday", "related")
@@ -122,6 +123,10 @@ class Reader:
                 ideas.append(self._word(word, may_be_half=word.text == last))
         if len(ideas) == 1 and len(words) == 1:
             self._add_hints(ideas[0], words[0])
+            if self.guesser.knows(words[0].text):
+                ideas[0].least = 0.0
+        if any(not idea.is_extra for idea in ideas):
+            ideas = [idea for idea in ideas if not idea.is_extra]
         ideas.sort(key=lambda idea: -idea.importance)
         return ideas[:MOST_IDEAS]
 
@@ -303,12 +308,7 @@ class Reader:
 
     def _lift_groups(self, wanted: Wanted) -> None:
         """Whom it concerns is no condition when something else is asked for."""
-        lifted = []
-        for idea in wanted.ideas:
-            named = [group for text in idea.typed.split() if (group := _group_of(understand(text)))]
-            wanted.groups += named
-            if named and " " not in idea.typed:
-                lifted.append(idea)
+        lifted = [idea for idea in wanted.ideas if _group_of(understand(idea.typed))]
         if any(idea not in lifted and not idea.is_extra for idea in wanted.ideas):
             for idea in lifted:
                 idea.importance, idea.is_extra = GROUP_WEIGHT, True

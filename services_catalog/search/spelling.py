@@ -43,6 +43,17 @@ def allowed(length: int) -> float:
     return 1.0 if length <= 5 else 1.7 if length <= 8 else 2.3
 
 
+def _change(a: str, b: str) -> float:
+    """What it costs to write one letter for another."""
+    if a == b:
+        return 0.0
+    if (a, b) in ACCENT_PAIRS:
+        return SAME_LETTER
+    if (a, b) in SOUND_PAIRS:
+        return SOUND
+    return NEIGHBOUR if (a, b) in NEIGHBOURS else 1.0
+
+
 def distance(typed: str, meant: str, most: float) -> float:
     """What it costs to turn `typed` into `meant`; stops with a number above `most`."""
     before_that: list[float] = []
@@ -50,23 +61,11 @@ def distance(typed: str, meant: str, most: float) -> float:
     for i, a in enumerate(typed, 1):
         now = [before[0] + 1.0]
         for j, b in enumerate(meant, 1):
-            if a == b:
-                cost = before[j - 1]
-            else:
-                change = (
-                    SAME_LETTER
-                    if (a, b) in ACCENT_PAIRS
-                    else SOUND
-                    if (a, b) in SOUND_PAIRS
-                    else NEIGHBOUR
-                    if (a, b) in NEIGHBOURS
-                    else 1.0
-                )
-                left_out = DOUBLED if j > 1 and meant[j - 2] == b else SOUND if b in SILENT else 1.0
-                too_many = DOUBLED if i > 1 and typed[i - 2] == a else 1.0
-                cost = min(before[j - 1] + change, now[j - 1] + left_out, before[j] + too_many)
-                if i > 1 and j > 1 and a == meant[j - 2] and typed[i - 2] == b:
-                    cost = min(cost, before_that[j - 2] + SWAPPED)
+            left_out = DOUBLED if j > 1 and meant[j - 2] == b else SOUND if b in SILENT else 1.0
+            too_many = DOUBLED if i > 1 and typed[i - 2] == a else 1.0
+            cost = min(before[j - 1] + _change(a, b), now[j - 1] + left_out, before[j] + too_many)
+            if i > 1 and j > 1 and a == meant[j - 2] and typed[i - 2] == b:
+                cost = min(cost, before_that[j - 2] + SWAPPED)
             if i == 1 and j == 1 and a != b:
                 cost += FIRST_LETTER
             now.append(cost)

@@ -33,6 +33,7 @@ PUBLIC: set[str] = {
     "desks:readyz",
     # services_catalog
     "services_catalog:list",
+    "services_catalog:suggestions",
     "services_catalog:detail",
     "services_catalog:saved",
     "services_catalog:watch",
@@ -112,6 +113,7 @@ MATRIX: dict[str, Row] = {
     "desks:open_with_reason": only(*CASE_WORKERS, at=story.the_person),
     # services_catalog
     "services_catalog:list": everyone(),
+    "services_catalog:suggestions": everyone(),
     "services_catalog:detail": everyone(at=story.a_service),
     "services_catalog:saved": everyone(),
     "services_catalog:watch": everyone(),
