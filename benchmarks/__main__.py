@@ -49,6 +49,8 @@ def main() -> int:
     """Little, then much; the pages on both, the rest on much."""
     started = monotonic()
     run("fill", "small")
+    say("how well the search answers")
+    quality = json.loads(run("search_quality", "--json"))
     say("counting queries on little")
     little = by_name(measured("pages", "count"))
     filling = monotonic()
@@ -59,6 +61,8 @@ def main() -> int:
     before = load()
     times = by_name(measured("pages", "time"))
     after = load()
+    say("the search")
+    speed = measured("search_speed")
     say("the PDF, and saving with and without the broker")
     broken = report.write(
         report.Figures(
@@ -69,6 +73,8 @@ def main() -> int:
             broker_up=measured("saving"),
             broker_down=measured("saving", REDIS_URL=nowhere()),
             filled_in=filled_in,
+            search_quality=quality,
+            search_speed=speed,
             load=(before, after),
         )
     )

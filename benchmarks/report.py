@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from benchmarks import search_quality, search_speed
 from benchmarks.known import FULL, SMALL
 from benchmarks.pages import MEDIAN_LIMIT
 
@@ -42,6 +43,8 @@ class Figures:
     broker_down: dict[str, Any]
     filled_in: float
     load: tuple[str, str]
+    search_quality: dict[str, Any]
+    search_speed: dict[str, Any]
 
 
 def broken_limits(figures: Figures) -> list[str]:
@@ -53,6 +56,8 @@ def broken_limits(figures: Figures) -> list[str]:
         found.append(f"the PDF answered {figures.pdf.get('status')}")
     elif figures.pdf["median"] > PDF_LIMIT:
         found.append(f"the PDF took {figures.pdf['median']:.0f} ms")
+    found += search_quality.broken(figures.search_quality["first"])
+    found += search_speed.broken(figures.search_speed)
     if extra(figures) > BROKER_LIMIT:
         found.append(f"saving took {extra(figures):.0f} ms more without the broker")
     return found
@@ -117,6 +122,20 @@ def bare_line(figures: Figures) -> str:
     return f"The bare page took {min(bare):.1f} to {max(bare):.1f} ms.\n" if bare else ""
 
 
+def search_lines(figures: Figures) -> str:
+    """Quality on both sets and with half the lexicon, and speed."""
+    quality, speed = figures.search_quality, figures.search_speed
+    halves = ", ".join(f"{each['all']['ndcg']:.3f}" for each in quality["halves"])
+    return (
+        f"Development set:\n\n```text\n{search_quality.table(quality['first'])}\n```\n\n"
+        f"Own queries over the demo's services:\n\n```text\n{search_quality.table(quality['own'])}\n```\n\n"
+        f"nDCG@10 of the development set with random halves of the lexicon: {halves}.\n\n"
+        f"At {speed['services']:,} services a search takes {speed['search']['median']:.0f} ms at the median and"
+        f" {speed['search']['p95']:.0f} ms at the 95th percentile, suggestions {speed['suggestions']['median']:.0f} ms"
+        f" and {speed['suggestions']['p95']:.0f} ms, in the server and without templates.\n"
+    )
+
+
 def size_lines() -> str:
     little, much = asdict(SMALL), asdict(FULL)
     rows = (f"| {name.replace('_', ' ')} | {little[name]:,} | {much[name]:,} |\n" for name in much)
@@ -138,6 +157,8 @@ def write(figures: Figures) -> list[str]:
         *(row(figures, name) for name in figures.much),
         "\n",
         bare_line(figures),
+        "\n## The search\n\n",
+        search_lines(figures),
         f"\n## The PDF of a full plan (at most {PDF_LIMIT / 1000:.1f} s)\n\n",
         pdf_line(figures.pdf),
         f"\n## Saving while the broker is down (at most {BROKER_LIMIT:.0f} ms more)\n\n",

@@ -20,7 +20,7 @@ from django.db import transaction
 from benchmarks.progress import say
 from services_catalog import access, lexicon, search
 from services_catalog.actions import import_services
-from services_catalog.models import LexiconEntry, Posting, Service
+from services_catalog.models import LexiconEntry, ServiceQuerySet
 
 SET = Path(__file__).parent / "search_set"
 DEMO = Path(__file__).parent.parent / "services_catalog" / "demo" / "services.json"
@@ -81,8 +81,8 @@ def figures(answers: list[Answer]) -> dict[str, float]:
     return found
 
 
-def answers_to(queries: list[dict[str, Any]]) -> list[Answer]:
-    """What the directory as it is answers."""
+def answers_to(queries: list[dict[str, Any]], services: ServiceQuerySet) -> list[Answer]:
+    """What a search in `services` answers."""
     return [
         Answer(
             query["q"],
@@ -90,9 +90,9 @@ def answers_to(queries: list[dict[str, Any]]) -> list[Answer]:
             {key: grade for key, grade in query["relevant"].items() if grade},
             [
                 str(key)
-                for key in search.find(
-                    access.published_services(), query["q"]
-                ).services.values_list("public_id", flat=True)
+                for key in search.find(services, query["q"]).services.values_list(
+                    "public_id", flat=True
+                )
             ],
         )
         for query in queries
@@ -131,13 +131,11 @@ def broken(rows: dict[str, dict[str, float]]) -> list[str]:
     return missed
 
 
-def read_in(services: Path) -> None:
-    """`services` and nothing else in the directory."""
-    Posting.objects.all().delete()
-    Service.objects.all().delete()
-    import_services(
-        json.loads(services.read_text(encoding="utf-8"))["contents"], source="benchmarks", by=None
-    )
+def read_in(path: Path) -> ServiceQuerySet:
+    """The services of the file at `path`, in the directory."""
+    records = json.loads(path.read_text(encoding="utf-8"))["contents"]
+    import_services(records, source="benchmarks", by=None)
+    return access.published_services().filter(public_id__in=[each["id"] for each in records])
 
 
 def leave_out_half(seed: int) -> None:
@@ -154,16 +152,16 @@ def queries_in(name: str) -> list[dict[str, Any]]:
 
 def measure(*, shows_queries: bool = False) -> dict[str, Any]:
     """Both sets, and the first with half the lexicon."""
+    queries = queries_in("queries.json")
     with transaction.atomic():
-        read_in(SET / "services.json")
-        first = answers_to(queries_in("queries.json"))
+        services = read_in(SET / "services.json")
+        first = answers_to(queries, services)
         halves = []
         for seed in SEEDS:
             leave_out_half(seed)
-            halves.append(by_class(answers_to(queries_in("queries.json"))))
+            halves.append(by_class(answers_to(queries, services)))
         LexiconEntry.objects.all().delete()
-        read_in(DEMO)
-        own = answers_to(queries_in("own_queries.json"))
+        own = answers_to(queries_in("own_queries.json"), read_in(DEMO))
         transaction.set_rollback(True)
     if shows_queries:
         for answer in sorted((*first, *own), key=lambda each: each.ndcg if each.grades else 2):

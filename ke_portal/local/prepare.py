@@ -49,7 +49,7 @@ def refuse_newer_schema() -> None:
 
 
 def prepare_tables(*, with_demo: bool) -> None:
-    """Migrate, make the cache table and load the demo municipality into an empty database."""
+    """Migrate, make the cache table, load the demo into an empty database, and see that services can be found."""
     refuse_newer_schema()
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -57,6 +57,7 @@ def prepare_tables(*, with_demo: bool) -> None:
     call_command("createcachetable", verbosity=0)
     if with_demo and not get_user_model()._default_manager.exists():
         call_command("load_demo")
+    call_command("refresh_search", if_empty=True, verbosity=0)
 
 
 def is_disk_full(error: BaseException | None) -> bool:

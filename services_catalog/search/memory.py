@@ -20,6 +20,8 @@ from services_catalog.search.words import folded, words_in
 
 # Words that were given a number before another transaction's, and became visible after it.
 OVERLAP = 2000
+# The stamp of a lexicon that no editor has changed.
+NO_ENTRIES = "(0,)"
 MOST_BEGINNING, MANY = 400, 500
 END = "\U0010ffff"
 SHORTEST_FOREIGN, LONGEST_ENDING = 4, 4
@@ -108,12 +110,7 @@ def recall() -> Memory:
         return memory
     with _lock:
         if memory.lexicon_stamp != lexicon_stamp:
-            memory.thesaurus = _thesaurus()
-            memory.speller.learn(_norwegian_words(memory.thesaurus))
-            memory.foreign = _foreign_words(memory.thesaurus)
-            memory.terms = phrases_of(memory.thesaurus, ("term", "nynorsk", "same"))
-            memory.everyday = phrases_of(memory.thesaurus, ("everyday",))
-            memory.put_in_order(_terms(memory.thesaurus))
+            _take_up(memory, _thesaurus())
             memory.lexicon_stamp = lexicon_stamp
         if memory.place_stamp != place_stamp:
             memory.gazetteer = read_gazetteer()
@@ -131,7 +128,19 @@ def warm_up() -> None:
     for language in ("nb", "nn"):
         morphology.dictionary(language)
     understand("koordinatoren")
-    of_files()
+    with _lock:
+        if _memory.lexicon_stamp is None:
+            _take_up(_memory, of_files())
+            _memory.lexicon_stamp = NO_ENTRIES
+
+
+def _take_up(memory: Memory, thesaurus: Thesaurus) -> None:
+    memory.thesaurus = thesaurus
+    memory.speller.learn(_norwegian_words(thesaurus))
+    memory.foreign = _foreign_words(thesaurus)
+    memory.terms = phrases_of(thesaurus, ("term", "nynorsk", "same"))
+    memory.everyday = phrases_of(thesaurus, ("everyday",))
+    memory.put_in_order(_terms(thesaurus))
 
 
 def _thesaurus() -> Thesaurus:

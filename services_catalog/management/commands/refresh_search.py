@@ -26,7 +26,8 @@ class Command(BaseCommand):
         for number in search.refresh(services):
             done += number
             self.show(done, total)
-        self.stdout.write(_("%(count)d tjenester kan nå finnes.") % {"count": done})
+        if options["verbosity"]:
+            self.stdout.write(_("%(count)d tjenester kan nå finnes.") % {"count": done})
 
     def show(self, done: int, total: int) -> None:
         """A bar on a terminal, nothing in a log."""
