@@ -55,9 +55,12 @@ class Wish:
 
     @property
     def order(self) -> Sort:
-        """The order asked for; else by nearness to a place, by fit to the words, by name."""
-        if self.sort:
-            return Sort(self.sort)
+        """The order asked for, else the natural one."""
+        return Sort(self.sort) if self.sort else self.natural_order
+
+    @property
+    def natural_order(self) -> Sort:
+        """By fit to the words, else by nearness to the place, else by name."""
         if self.words:
             return Sort.BEST
         return Sort.NEAREST if self.near else Sort.NAME
@@ -100,6 +103,15 @@ class Wish:
     def loosened(self) -> str:
         """The address of the same words, with nothing that narrows them."""
         return replace(self, chosen={}, age=None, near="", sort="").address()
+
+    @property
+    def orders(self) -> list[tuple[str, Text, bool]]:
+        """The orders to choose from: code, name and whether it is this one. The natural one needs no code."""
+        return [
+            ("" if each is self.natural_order else each.value, each.label, each is self.order)
+            for each in Sort
+            if self.words or each is not Sort.BEST
+        ]
 
     def has(self, facet: str, code: str) -> bool:
         return code in self.chosen.get(facet, ())

@@ -23,7 +23,6 @@ def service_list(request: PortalRequest) -> HttpResponse:
         "wish": wish,
         "found": found,
         "page_obj": page,
-        "sorts": directory.Sort.choices,
         "marks": directory.marks(found.services) if wish.is_map else [],
         "address": address,
     }

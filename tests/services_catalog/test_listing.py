@@ -8,8 +8,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ke_portal.organisations.models import Catchment
-from services_catalog import directory
-from services_catalog.models import COST, DIAGNOSIS, KIND, Category, ServicePlace
+from services_catalog import directory, rules, urls
+from services_catalog.models import (
+    AGREEMENT,
+    COST,
+    DIAGNOSIS,
+    KIND,
+    LEVEL,
+    REFERRER,
+    Category,
+    ServicePlace,
+)
 from tests.factories import (
     CoordinatingUnitFactory,
     MunicipalityFactory,
@@ -97,6 +106,31 @@ def test_a_count_is_what_the_choice_would_give(shelf):
     assert numbers("malgruppe=barn", "pris") == {"gratis": 1}
     assert numbers("pris=gratis", "malgruppe") == {"barn": 1, "voksne": 1}
     assert numbers("pris=gratis&malgruppe=barn", "kommune") == {"9902": 1}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("niva=kommune", {"Dagtrening"}),
+        ("niva=spesialist&niva=stat", {"Slagenhet", "Nasjonalt kurs"}),
+        ("avtale=med-avtale", {"Opptrening"}),
+        ("avtale=med-avtale&avtale=uten-avtale&type=rehabilitering", {"Opptrening", "Klinikk"}),
+        ("henviser=regional", {"Opptrening"}),
+    ],
+)
+def test_offers_of_every_level_and_private_ones_are_told_apart(query, found):
+    rehabilitation = term(KIND, "rehabilitering")
+    own, private = term(LEVEL, "kommune"), term(LEVEL, "privat")
+    for name, terms in {
+        "Dagtrening": [own],
+        "Slagenhet": [term(LEVEL, "spesialist")],
+        "Nasjonalt kurs": [term(LEVEL, "stat")],
+        "Opptrening": [private, term(AGREEMENT, "med-avtale"), term(REFERRER, "regional")],
+        "Klinikk": [private, term(AGREEMENT, "uten-avtale"), term(REFERRER, "selv")],
+    }.items():
+        ServiceFactory(name=name, terms=[rehabilitation, *terms])
+
+    assert names(query) == found
 
 
 CODES = {
@@ -199,6 +233,14 @@ def test_a_place_nobody_knows_is_no_error(client):
     text = client.get(LIST, {"sted": "Langtvekkistan"}).content.decode()
 
     assert "Vi kjenner ikke dette stedet" in text
+
+
+def test_the_natural_order_needs_no_word_in_the_address(shelf):
+    """Otherwise the order of the empty page would stay when somebody begins to type."""
+    assert [code for code, _label, chosen in wish("").orders if chosen] == [""]
+    assert [code for code, _label, chosen in wish("q=kurs").orders if chosen] == [""]
+    assert wish("q=kurs").order is directory.Sort.BEST
+    assert "best" not in [code for code, _label, _chosen in wish("").orders]
 
 
 def test_order_by_name_and_by_the_newest_check():
@@ -312,3 +354,10 @@ def test_saved_services_are_those_of_the_address_in_its_order(client):
     assert "Utkast" not in text
     assert "bare i nettleseren" in text
     assert "Du har ikke lagret noe ennå" in client.get("/tjenester/lagret/").content.decode()
+
+
+def test_no_service_can_take_the_address_of_a_page():
+    pages = {str(pattern.pattern).split("/")[0] for pattern in urls.urlpatterns}
+
+    assert {page for page in pages if page and "<" not in page} <= rules.TAKEN_BY_PAGES
+    assert rules.free_slug("Lagret", "", set()) != "lagret"
