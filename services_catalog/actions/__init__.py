@@ -23,6 +23,7 @@ from services_catalog.actions.listening import (
     count_unfound,
     gather_unfound,
     handle_feedback,
+    keep_words,
     receive_feedback,
     settle_wish,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "hold_before_admin",
     "import_services",
     "keep_sheet",
+    "keep_words",
     "move_service",
     "name_address",
     "note_answer",

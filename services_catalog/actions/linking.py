@@ -45,7 +45,7 @@ def check_links() -> int:
         if url not in answers:
             _wait_for(urlsplit(url).netloc, last_asked)
             answers[url] = links.probe(url)
-        note_answer(key, answers[url])
+        note_answer(key, is_alive=answers[url].is_alive, what=answers[url].what)
         tried += 1
     return tried
 
@@ -59,7 +59,7 @@ def _wait_for(host: str, last_asked: dict[str, float]) -> None:
 
 
 @transaction.atomic
-def note_answer(key: int, answer: links.Answer) -> None:
+def note_answer(key: int, *, is_alive: bool, what: str) -> None:
     """Write how a link answered. It is dead when it has failed on two days in a row of tries."""
     link = (
         Link.objects.select_for_update(of=("self",))
@@ -70,8 +70,8 @@ def note_answer(key: int, answer: links.Answer) -> None:
     if link is None:
         return
     today, was_dead = timezone.localdate(), link.dead_since is not None
-    link.tried_at, link.what = timezone.now(), answer.what[:200]
-    if answer.is_alive:
+    link.tried_at, link.what = timezone.now(), what[:200]
+    if is_alive:
         link.failures, link.failed_on, link.dead_since = 0, None, None
     elif link.failed_on != today:
         link.failures += 1

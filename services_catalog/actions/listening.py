@@ -1,5 +1,6 @@
 """What the public tells us about entries and searches, kept without anything about who."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -52,12 +53,16 @@ def gather_unfound() -> int:
     today = timezone.localdate()
     moved = 0
     for day in tally.days_before(today):
-        with transaction.atomic():
-            for word, times in sorted(tally.of(day).items()):
-                moved += _keep_word(word, times, day)
+        moved += keep_words(tally.of(day), day=day)
         tally.forget(day)
     UnfoundWord.objects.filter(word="", last_on__lt=today - timedelta(days=FORGET_AFTER)).delete()
     return moved
+
+
+@transaction.atomic
+def keep_words(counts: Mapping[str, int], *, day: date) -> int:
+    """Keep how often each word was looked for in vain on a day that is over. Returns how many were new that day."""
+    return sum(_keep_word(word, times, day) for word, times in sorted(counts.items()))
 
 
 def _keep_word(word: str, times: int, day: date) -> bool:

@@ -16,7 +16,8 @@ from services_catalog import actions, links, tasks
 from services_catalog.models import Link, Service
 from tests.factories import ServiceFactory
 
-ALIVE, DEAD = links.Answer(True, "Svarte 200"), links.Answer(False, "Svarte 404")
+ALIVE = {"is_alive": True, "what": "Svarte 200"}
+DEAD = {"is_alive": False, "what": "Svarte 404"}
 
 
 class Answers(http.server.BaseHTTPRequestHandler):
@@ -183,33 +184,33 @@ def yesterday(link):
 
 
 def test_a_link_is_dead_when_it_has_failed_on_two_days(link):
-    actions.note_answer(link.pk, DEAD)
-    actions.note_answer(link.pk, DEAD)
+    actions.note_answer(link.pk, **DEAD)
+    actions.note_answer(link.pk, **DEAD)
     assert not Service.objects.get().has_dead_link
 
     yesterday(link)
-    actions.note_answer(link.pk, DEAD)
-    actions.note_answer(link.pk, DEAD)
+    actions.note_answer(link.pk, **DEAD)
+    actions.note_answer(link.pk, **DEAD)
 
     assert Service.objects.get().has_dead_link
     assert Event.objects.filter(verb=Verb.LINK_DIED).count() == 1
 
 
 def test_a_link_that_answers_again_is_alive(link):
-    actions.note_answer(link.pk, DEAD)
+    actions.note_answer(link.pk, **DEAD)
     yesterday(link)
-    actions.note_answer(link.pk, DEAD)
+    actions.note_answer(link.pk, **DEAD)
 
-    actions.note_answer(link.pk, ALIVE)
+    actions.note_answer(link.pk, **ALIVE)
 
     assert not Service.objects.get().has_dead_link
     assert Event.objects.filter(verb=Verb.LINK_REVIVED).count() == 1
 
 
 def test_a_new_address_lets_the_dead_one_go(link):
-    actions.note_answer(link.pk, DEAD)
+    actions.note_answer(link.pk, **DEAD)
     yesterday(link)
-    actions.note_answer(link.pk, DEAD)
+    actions.note_answer(link.pk, **DEAD)
 
     service = Service.objects.get()
     actions.change_service(service, by=None, url="https://www.eksempel.no/nytt")

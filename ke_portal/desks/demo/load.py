@@ -20,6 +20,7 @@ from ke_portal.desks.demo.people import make_relations
 from ke_portal.desks.demo.place import make_place
 from ke_portal.desks.demo.referrals_alone import make_referrals_alone
 from ke_portal.desks.demo.staff import make_staff
+from ke_portal.desks.demo.upkeep import make_upkeep
 from ke_portal.organisations.registers import load_registers
 
 STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -28,6 +29,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("Log-ins and staff", make_staff),
     ("The directory of services", make_catalogue),
     ("More about some of the services", make_entries),
+    ("What keeps the directory true", make_upkeep),
     ("Networks and gatherings", make_networks),
     ("Cases, from the oldest to the newest", make_cases),
     ("Referrals without a case", make_referrals_alone),
