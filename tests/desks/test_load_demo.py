@@ -25,7 +25,14 @@ from ke_portal.people.models import Grant, GrantRole, Person, Section
 from ke_portal.people.rules import national_id_fault
 from networks.models import Network
 from referrals.models import Case, CaseStatus, Referral, ReferralStatus
-from services_catalog.models import Service
+from services_catalog.models import (
+    Confirmation,
+    Feedback,
+    Link,
+    Proposal,
+    Service,
+    UnfoundWord,
+)
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -76,6 +83,19 @@ def test_the_directory_was_kept_until_last_week():
     assert max(services.exclude(assured_on=None).values_list("assured_on", flat=True)) <= clock.day(
         -7
     )
+
+
+def test_the_directory_shows_how_it_is_kept():
+    silent = Confirmation.objects.open()
+
+    assert silent.exclude(marked_on=None).count() == 6
+    assert not silent.exclude(hidden_on=None).exists()
+    assert Confirmation.objects.filter(reply="right").count() > 10
+    assert Proposal.objects.get().by == log_in_of("tilbyder")
+    assert Service.objects.get(status="review").owner == log_in_of("tilbyder")
+    assert Feedback.objects.waiting().count() == 3
+    assert UnfoundWord.objects.shown().count() == 3
+    assert Link.objects.dead().count() == 1
 
 
 @pytest.mark.parametrize("someone", DEMO_LOGINS, ids=lambda someone: someone.email)
