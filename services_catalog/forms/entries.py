@@ -13,6 +13,49 @@ from services_catalog.models import EntryTemplate, Service, ServiceStatus, Term,
 from services_catalog.rules.moderation import MOVES
 
 ROWS = 4
+# What stands together on the page; the last two are folded until they are needed.
+SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (
+        gettext_lazy("Hva og for hvem"),
+        (
+            "name",
+            "alternate_name",
+            "summary",
+            "description",
+            "notice",
+            "eligibility",
+            "minimum_age",
+            "maximum_age",
+        ),
+    ),
+    (
+        gettext_lazy("Slik får man den"),
+        (
+            "how_to_get_in",
+            "how_next_of_kin",
+            "how_professional",
+            "who_can_refer",
+            "required_documents",
+        ),
+    ),
+    (gettext_lazy("Pris og ventetid"), ("fees", "prices", "waiting_time", "waiting_time_weeks")),
+    (
+        gettext_lazy("Kontakt og sted"),
+        (
+            "phone",
+            "email",
+            "url",
+            "contact",
+            "address",
+            "transport",
+            "opening_hours",
+            "accessibility",
+            "languages",
+            "interpreter",
+            "word",
+        ),
+    ),
+)
 FOR_EDITORS = ("provider", "owner", "assurer_email", "review_months")
 
 
@@ -55,6 +98,21 @@ class EntryForm(forms.ModelForm):
                 widget=forms.CheckboxSelectMultiple,
                 initial=[term.pk for term in terms if term.pk in (chosen or ())],
             )
+
+    def sections(self) -> list[dict[str, Any]]:
+        """The fields in groups, each with a heading; a group with a fault is open."""
+        groups = [(label, names, True) for label, names in SECTIONS]
+        groups.append((_("Eier og rytme"), FOR_EDITORS, False))
+        groups.append((_("Sortering"), tuple(self.taxonomies), False))
+        return [
+            {
+                "label": label,
+                "fields": [self[name] for name in names if name in self.fields],
+                "is_open": is_open or any(name in self.errors for name in names),
+            }
+            for label, names, is_open in groups
+            if any(name in self.fields for name in names)
+        ]
 
     def values(self) -> dict[str, Any]:
         """What the action is given: columns by name, and the terms."""
