@@ -42,7 +42,8 @@ def make_entries() -> None:
             )
         for course in said.get("courses", []):
             _course(service, course)
-        settle_change(service, by=None, fields=sorted(said))
+        with clock.on(-8):
+            settle_change(service, by=None, fields=sorted(said))
 
 
 def _hours(service: Service, said: dict[str, Any]) -> None:
