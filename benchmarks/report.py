@@ -56,7 +56,7 @@ def broken_limits(figures: Figures) -> list[str]:
         found.append(f"the PDF answered {figures.pdf.get('status')}")
     elif figures.pdf["median"] > PDF_LIMIT:
         found.append(f"the PDF took {figures.pdf['median']:.0f} ms")
-    found += search_quality.broken(figures.search_quality["first"])
+    found += search_quality.broken(figures.search_quality["dev"]["whole"])
     found += search_speed.broken(figures.search_speed)
     if extra(figures) > BROKER_LIMIT:
         found.append(f"saving took {extra(figures):.0f} ms more without the broker")
@@ -127,8 +127,9 @@ def search_lines(figures: Figures) -> str:
     quality, speed = figures.search_quality, figures.search_speed
     halves = ", ".join(f"{each['all']['ndcg']:.3f}" for each in quality["halves"])
     return (
-        f"Development set:\n\n```text\n{search_quality.table(quality['first'])}\n```\n\n"
-        f"Own queries over the demo's services:\n\n```text\n{search_quality.table(quality['own'])}\n```\n\n"
+        f"Development set:\n\n```text\n{search_quality.table(quality['dev']['whole'])}\n```\n\n"
+        f"Second set:\n\n```text\n{search_quality.table(quality['second']['whole'])}\n```\n\n"
+        f"Own queries over the demo's services:\n\n```text\n{search_quality.table(quality['own']['whole'])}\n```\n\n"
         f"nDCG@10 of the development set with random halves of the lexicon: {halves}.\n\n"
         f"At {speed['services']:,} services a search takes {speed['search']['median']:.0f} ms at the median and"
         f" {speed['search']['p95']:.0f} ms at the 95th percentile, suggestions {speed['suggestions']['median']:.0f} ms"

@@ -1,6 +1,7 @@
 """Reads a query: from what was typed to what is wanted."""
 
 from collections import Counter
+from collections.abc import Container, Iterable
 
 from services_catalog.search.analysis import Word, key_of, understand
 from services_catalog.search.compounds import GENERIC_HEADS
@@ -30,6 +31,9 @@ GROUP_WEIGHT = 0.5
 MENTION = 0.36
 # How much more a word weighs that neither lexicon nor catalogue has: it tells of another subject.
 UNKNOWN = 1.8
+# Other languages: terms that a lone word may come from before it says too little, and what each counts.
+FOREIGN_KINDS, MOST_FOREIGN, FOREIGN_HINT = ("english", "foreign"), 8, 0.3
+LEAST_FOREIGN = 0.2
 HINT, HINT_MORE, MOST_OF_HINT, MOST_HINTS = 0.2, 0.1, 0.5, 4
 # Last parts that say that something is hard, and words that say so before or after it.
 TROUBLES = ("problem", "vanske", "plage", "besvær", "utfordring", "tap", "svikt")
@@ -121,10 +125,15 @@ class Reader:
         for place, word in enumerate(words):
             if place not in taken:
                 ideas.append(self._word(word, may_be_half=word.text == last))
-        if len(ideas) == 1 and len(words) == 1:
-            self._add_hints(ideas[0], words[0])
-            if self.guesser.knows(words[0].text):
-                ideas[0].least = 0.0
+        telling = [word for word in words if not _is_weak(word)]
+        for idea in ideas:
+            for word in telling:
+                if word.text == idea.typed:
+                    self._add_foreign_hints(idea, word)
+                    if len(telling) == 1:
+                        self._add_hints(idea, word)
+        if len(ideas) == 1 and len(words) == 1 and self.guesser.knows(words[0].text):
+            ideas[0].least = 0.0
         if any(not idea.is_extra for idea in ideas):
             ideas = [idea for idea in ideas if not idea.is_extra]
         ideas.sort(key=lambda idea: -idea.importance)
@@ -230,14 +239,9 @@ class Reader:
 
     def _add_hints(self, idea: Idea, word: Word) -> None:
         """Entries with phrases that have the word among others: the more of them, the likelier."""
-        if _is_weak(word) or self.guesser.leads(word):
+        if self.guesser.leads(word):
             return
-        counts: Counter[str] = Counter()
-        for form in dict.fromkeys((*word.forms, word.text)):
-            for key in self.thesaurus.by_word.get(form, ()):
-                for sense, kind in self.thesaurus.leads(key):
-                    if TYPED_AS[kind] == "everyday":
-                        counts[sense.entry.term] += 1
+        counts = self._phrases_with((*word.forms, word.text), ("everyday",))
         if counts:
             idea.least = 0.0
         for term, number in counts.most_common(MOST_HINTS):
@@ -246,6 +250,30 @@ class Reader:
                 self.thesaurus.words(sense, "everyday"),
                 min(MOST_OF_HINT, HINT + HINT_MORE * number),
             )
+
+    def _add_foreign_hints(self, idea: Idea, word: Word) -> None:
+        """The same for a word of another language, which stands mostly in terms of several words."""
+        if is_known(word.text) or self.guesser.leads(word):
+            return
+        counts = self._phrases_with((word.text, english_form(word.text)), FOREIGN_KINDS)
+        if not 0 < len(counts) <= MOST_FOREIGN:
+            return
+        idea.importance, idea.least = min(idea.importance, 1.0), LEAST_FOREIGN
+        for term, number in counts.most_common(MOST_HINTS):
+            sense = self.thesaurus.senses[term]
+            idea.whole.add_all(
+                self.thesaurus.words(sense, "english"), FOREIGN_HINT + HINT_MORE * min(number, 3)
+            )
+
+    def _phrases_with(self, forms: Iterable[str], kinds: Container[str]) -> Counter[str]:
+        """Terms by the number of their phrases, typed as one of `kinds`, that have a word of these forms."""
+        counts: Counter[str] = Counter()
+        for form in dict.fromkeys(forms):
+            for key in self.thesaurus.by_word.get(form, ()):
+                for sense, kind in self.thesaurus.leads(key):
+                    if TYPED_AS[kind] in kinds:
+                        counts[sense.entry.term] += 1
+        return counts
 
     def _add_beginnings(self, whole: Unit, word: Word) -> None:
         """What begins like half a word, and what the terms among it lead to."""

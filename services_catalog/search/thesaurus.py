@@ -8,7 +8,7 @@ from functools import cache
 from services_catalog import lexicon
 from services_catalog.lexicon import Entry
 from services_catalog.search.analysis import key_of
-from services_catalog.search.words import words_in
+from services_catalog.search.words import WEAK_WORDS, words_in
 
 Key = tuple[str, ...]
 
@@ -76,7 +76,10 @@ class Thesaurus:
         keys: dict[str, tuple[Key, ...]] = {}
         for kind in lexicon.COLUMNS:
             values = (entry.term,) if kind == "term" else getattr(entry, kind)
-            keys[kind] = tuple(dict.fromkeys(filter(None, (key_in(each, kind) for each in values))))
+            read = [key_in(each, kind) for each in values]
+            if kind == "everyday":
+                read += [_without_weak(key) for key in read]
+            keys[kind] = tuple(dict.fromkeys(filter(None, read)))
         self.remove(entry.term)
         self.senses[entry.term] = Sense(entry, keys)
         for kind in keys:
@@ -123,6 +126,12 @@ def key_in(term: str, kind: str) -> Key:
     if kind in FOREIGN or kind == "sami":
         return tuple(words_in(term))
     return key_of(term, "en" if kind == "english" else "nb")
+
+
+def _without_weak(key: Key) -> Key:
+    """A phrase as one says it shorter: "klarer ikke slutte å drikke", "slutte å drikke"."""
+    left = tuple(word for word in key if word not in WEAK_WORDS)
+    return left if 1 < len(left) < len(key) else ()
 
 
 def thesaurus_of(entries: Iterable[Entry]) -> Thesaurus:

@@ -17,7 +17,8 @@ MARKED = re.compile(r"[^\x00-\x7fæøå]")
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
 AND = frozenset(("og", "eller", "and", "or"))
 
-# Words that say nothing about what is wanted, in bokmål, nynorsk and English.
+# Words that say nothing about what is wanted, in bokmål, nynorsk and English, then in Polish, Ukrainian, Somali and
+# Arabic.
 STOP_WORDS = frozenset(
     re.findall(
         r"\S+",
@@ -30,7 +31,7 @@ STOP_WORDS = frozenset(
         mellom men mer mest meir mi min mine mitt mot mye mykje må måtte nei noe noen noko nokon nokre når ned
         nå no og også om opp oss over på sa seg selv si sia sidan siden sin sine sitt sjølv skal skulle slik
         slikt slike som sånn så til treng trenger um under uten utan vart var ved vere vi vil ville vår våre
-        være vært vore ønsker ønskjer ut eigen egen eget finn finne finner finst finnes gir gi får bør burde
+        være vært vore å ønsker ønskjer ut eigen egen eget finn finne finner finst finnes gir gi får bør burde
         kjem søke søker søkje søk hei takk tips noen ganger blant ellers veldig litt godt bra mange flere fleire
         a an and are as at be but by can do does for from get has have he her him his how i in is it its me my
         need of on or our she should that the their them there they this to us want was we what when where which
@@ -47,7 +48,8 @@ WEAK_WORDS = frozenset(
         informasjon trenge kontakt kontakte søknad søke mulighet problem vanske ordning plass sted år dag uke
         måned tid gang venn kjenne får komme kommer gammel ny stor liten god dårlig vanskelig ting mann kone
         familie mor far mamma pappa sønn datter søster bror foreldre forelder bo leve klare orke greie ofte
-        alltid aldri alene sammen norge help service services support information contact municipality people
+        alltid aldri alene sammen hel nesten lenge lenger igjen begynne prøve tro vite synes tenke skje norge
+        help service services support information contact municipality people
         person where someone
         """,
     )
