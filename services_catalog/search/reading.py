@@ -212,7 +212,7 @@ class Reader:
         idea.least = MENTION
         if not self.guesser.knows(word.text):
             idea.importance = UNKNOWN
-        for key in self.memory.foreign_like(word.text):
+        for key in () if is_known(word.text) else self.memory.foreign_like(word.text):
             for sense, kind in self.thesaurus.leads(key):
                 idea.least = 0.0
                 idea.whole.add_all(self.thesaurus.words(sense, kind))
