@@ -123,9 +123,9 @@ def bare_line(figures: Figures) -> str:
 
 
 def search_lines(figures: Figures) -> str:
-    """Quality on both sets and with half the lexicon, and speed."""
+    """Quality on each set and with half the lexicon, and speed."""
     quality, speed = figures.search_quality, figures.search_speed
-    halves = ", ".join(f"{each['all']['ndcg']:.3f}" for each in quality["halves"])
+    halves = ", ".join(f"{each['all']['ndcg']:.3f}" for each in quality["dev"]["halves"])
     return (
         f"Development set:\n\n```text\n{search_quality.table(quality['dev']['whole'])}\n```\n\n"
         f"Second set:\n\n```text\n{search_quality.table(quality['second']['whole'])}\n```\n\n"

@@ -125,13 +125,7 @@ class Reader:
         for place, word in enumerate(words):
             if place not in taken:
                 ideas.append(self._word(word, may_be_half=word.text == last))
-        telling = [word for word in words if not _is_weak(word)]
-        for idea in ideas:
-            for word in telling:
-                if word.text == idea.typed:
-                    self._add_foreign_hints(idea, word)
-                    if len(telling) == 1:
-                        self._add_hints(idea, word)
+        self._add_all_hints(ideas, words)
         if len(ideas) == 1 and len(words) == 1 and self.guesser.knows(words[0].text):
             ideas[0].least = 0.0
         if any(not idea.is_extra for idea in ideas):
@@ -236,6 +230,15 @@ class Reader:
         first, last = ({part, stem_of(part)} for part in word.parts)
         keys = [key for a in first for b in last for key in ((a, b), (b, a))]
         return [lead for key in keys for lead in self.thesaurus.leads(key)]
+
+    def _add_all_hints(self, ideas: list[Idea], words: list[Word]) -> None:
+        """Hints for words that lead to no term themselves."""
+        telling = {word.text: word for word in words if not _is_weak(word)}
+        for idea in ideas:
+            if word := telling.get(idea.typed):
+                self._add_foreign_hints(idea, word)
+                if len(telling) == 1:
+                    self._add_hints(idea, word)
 
     def _add_hints(self, idea: Idea, word: Word) -> None:
         """Entries with phrases that have the word among others: the more of them, the likelier."""
