@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from benchmarks.progress import say
 from services_catalog import access, lexicon, search
@@ -142,11 +142,7 @@ def read_in(path: Path) -> ServiceQuerySet:
     """The services of the file at `path`, in the directory."""
     records = json.loads(path.read_text(encoding="utf-8"))["contents"]
     import_services(records, source="benchmarks", by=None)
-    # The database plans by what it last counted, which may be nothing.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "ANALYZE services_catalog_service, services_catalog_posting, services_catalog_searchword"
-        )
+    search.tell_sizes()
     return access.published_services().filter(public_id__in=[each["id"] for each in records])
 
 

@@ -1,7 +1,7 @@
 """Finds services by words, as people write them: see docs/adr on how."""
 
 from services_catalog.search.finding import LONGEST_QUERY, Found, find, suggest
-from services_catalog.search.index import holders, is_filled, refresh
+from services_catalog.search.index import holders, is_filled, refresh, tell_sizes
 from services_catalog.search.memory import warm_up
 from services_catalog.search.wanting import Correction
 
@@ -14,5 +14,6 @@ __all__ = [
     "is_filled",
     "refresh",
     "suggest",
+    "tell_sizes",
     "warm_up",
 ]

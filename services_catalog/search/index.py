@@ -44,6 +44,18 @@ def is_filled() -> bool:
     return Posting.objects.exists()
 
 
+COUNT = "ANALYZE services_catalog_service, services_catalog_posting, services_catalog_searchword"
+
+
+def tell_sizes() -> None:
+    """Let PostgreSQL count what it holds, after much was stored at once: until it has, a search may take seconds.
+
+    For the owner of the tables.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT)
+
+
 HOLDERS = """
     SELECT posting.service_id
     FROM services_catalog_searchword AS word

@@ -1,6 +1,9 @@
 import pytest
+from django.core.management import call_command
+from django.db import connection
 
 from services_catalog import access, search
+from services_catalog.models import Posting
 from tests.factories import MunicipalityFactory, OrganisationFactory, ServiceFactory, TermFactory
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +104,18 @@ def test_area_keeps_our_own_our_hospitals_and_the_countrys():
 
     found = {service.name for service in access.services_for(municipality=here)}
     assert found == {"Vår", "Sykehusets", "Fylkets", "Landets", "Uten område"}
+
+
+def test_reading_all_anew_fills_the_index_and_lets_the_database_count_it(directory, capsys):
+    Posting.objects.all().delete()
+    assert names("logoped") == []
+
+    call_command("refresh_search", if_empty=True)
+
+    assert names("logoped") == ["Logoped"]
+    assert "3 tjenester" in capsys.readouterr().out
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reltuples FROM pg_class WHERE relname = %s", [Posting._meta.db_table]
+        )
+        assert cursor.fetchone() == (Posting.objects.count(),)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from ke_portal.desks.demo import clock
+from services_catalog import search
 from services_catalog.actions import import_services
 from services_catalog.models import Category, Term
 
@@ -23,6 +24,7 @@ def make_catalogue() -> None:
     records = json.loads(FILE.read_text(encoding="utf-8"))["contents"]
     import_services(moved(records, to=clock.day(NEWEST)), source=FILE.name, by=None)
     make_situations(json.loads(SITUATIONS.read_text(encoding="utf-8")))
+    search.tell_sizes()
 
 
 def make_situations(listed: list[dict[str, Any]]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from services_catalog import actions
+from services_catalog import actions, search
 from services_catalog.hsds import BadRecords
 
 MOST_SHOWN = 200
@@ -28,6 +28,7 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Ingenting er lest inn. Feil funnet: %(count)d.") % {"count": len(bad.problems)}
             ) from None
+        search.tell_sizes()
         self.stdout.write(
             _("%(added)d nye, %(changed)d endret, %(unchanged)d uendret.")
             % {"added": result.added, "changed": result.changed, "unchanged": result.unchanged}

@@ -26,6 +26,7 @@ class Command(BaseCommand):
         for number in search.refresh(services):
             done += number
             self.show(done, total)
+        search.tell_sizes()
         if options["verbosity"]:
             self.stdout.write(_("%(count)d tjenester kan nå finnes.") % {"count": done})
 
