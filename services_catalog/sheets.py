@@ -220,16 +220,10 @@ def _unpack_carefully(content: bytes) -> None:
                 with packed.open(member) as part:
                     if b"<!DOCTYPE" in part.read(4096).upper():
                         raise BadSheet(broken)
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        EOFError,
-        ValueError,
-    ) as problem:
-        if isinstance(problem, BadSheet):
-            raise
+    except BadSheet:
+        raise
+    # A locked file, or one packed in a way that Python does not know, is a RuntimeError.
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError):
         raise BadSheet(broken) from None
 
 

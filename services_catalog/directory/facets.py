@@ -1,5 +1,6 @@
 """What the directory can be narrowed by. Values of one facet widen each other; facets narrow each other."""
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -45,7 +46,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Facet:
+class Facet(ABC):
     """Something to narrow by. `takes_many` when several values may be chosen."""
 
     name: str
@@ -60,9 +61,9 @@ class Facet:
         found = tuple(code for code in self.choices if code in wanted)
         return found if self.takes_many else found[:1]
 
+    @abstractmethod
     def fits(self, code: str, holdings: Holdings) -> int:
         """The bits of the services that the value `code` lets through."""
-        raise NotImplementedError
 
     def fits_any(self, codes: Iterable[str], holdings: Holdings) -> int:
         """The bits of the services that one of the values lets through."""
